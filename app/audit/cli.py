@@ -1,0 +1,54 @@
+"""`flask audit …`: prove that the trail is whole; write its ends down outside the database."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from app.audit.queries import Head, heads, verify, verify_anchored
+from app.db import db, read_only
+
+audit_cli = AppGroup("audit", help="The audit trail.")
+COMMANDS = (audit_cli,)
+
+
+@audit_cli.command("verify")
+@with_appcontext
+def verify_command() -> None:
+    """Check every chain, and the newest anchor; exit with 1 when something does not hold."""
+    session = read_only(db.session)
+    problems = verify(session, current_app.config["AUDIT_KEY"])
+    problems += verify_anchored(session, _last_anchor(_anchor_file()))
+    if problems:
+        sys.exit("\n".join(problems))
+    click.echo("The audit trail is whole.")
+
+
+@audit_cli.command("anchor")
+@with_appcontext
+def anchor_command() -> None:
+    """Append the ends of all chains to audit-heads.jsonl: keep that file where the database's keeper cannot write."""
+    ends = heads(read_only(db.session))
+    line = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "heads": {stream: [head.seq, head.mac] for stream, head in ends.items()},
+    }
+    with _anchor_file().open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, sort_keys=True) + "\n")
+    click.echo(f"{len(ends)} chains anchored in {_anchor_file()}")
+
+
+def _anchor_file() -> Path:
+    folder: Path = current_app.config["DATA_DIR"]
+    return folder / "audit-heads.jsonl"
+
+
+def _last_anchor(file: Path) -> dict[str, Head]:
+    if not file.exists():
+        return {}
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return {stream: Head(seq, mac) for stream, (seq, mac) in json.loads(lines[-1])["heads"].items()}

@@ -1,0 +1,37 @@
+"""Reporting cycles: which questionnaire versions are sent out, and the dates that count."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, Json, UtcDateTime
+
+
+class ReportingCycle(Base):
+    """One round of reporting. `title` by language; the session fields print in the document's masthead."""
+
+    __tablename__ = "reporting_cycle"
+    __table_args__ = (
+        sa.CheckConstraint("opens_at < deadline_at AND deadline_at <= cut_off_at", name="dates_in_order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    title: Mapped[dict[str, Any]] = mapped_column(Json)
+    opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deadline_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    cut_off_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    session_name: Mapped[str] = mapped_column(sa.String(100))
+    place_and_dates: Mapped[str] = mapped_column(sa.String(100))
+    agenda_item: Mapped[str] = mapped_column(sa.String(200))
+
+
+class CycleQuestionnaire(Base):
+    """A questionnaire version sent out in a cycle."""
+
+    __tablename__ = "cycle_questionnaire"
+
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("reporting_cycle.id"), primary_key=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire_version.id"), primary_key=True)

@@ -1,0 +1,64 @@
+"""Writes of reporting cycles."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.audit.services import record
+from app.cycles.models import CycleQuestionnaire, ReportingCycle
+from app.domain.errors import NotPossibleNow, message
+from app.domain.policy import Actor
+from app.domain.text import LocalizedText
+from app.questionnaires.models import QuestionnaireVersion, VersionStatus
+
+
+@dataclass(frozen=True)
+class CyclePlan:
+    """What a new cycle is called, when it runs, and the session of the Commission that it reports to."""
+
+    key: str
+    title: LocalizedText
+    opens_at: datetime
+    deadline_at: datetime
+    cut_off_at: datetime
+    session_name: str
+    place_and_dates: str
+    agenda_item: str
+
+
+def open_cycle(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    audit_key: bytes,
+    plan: CyclePlan,
+    version: QuestionnaireVersion,
+) -> ReportingCycle:
+    """A new cycle that sends out `version`. Raises NotPossibleNow unless it is published and the dates in order."""
+    if version.status != VersionStatus.PUBLISHED:
+        raise NotPossibleNow(message("Publish the questionnaire before it is sent out."))
+    if not plan.opens_at < plan.deadline_at <= plan.cut_off_at:
+        raise NotPossibleNow(
+            message("A cycle opens before its deadline, and its cut-off is not before the deadline.")
+        )
+    cycle = ReportingCycle(
+        key=plan.key,
+        title=plan.title.model_dump(),
+        opens_at=plan.opens_at,
+        deadline_at=plan.deadline_at,
+        cut_off_at=plan.cut_off_at,
+        session_name=plan.session_name,
+        place_and_dates=plan.place_and_dates,
+        agenda_item=plan.agenda_item,
+    )
+    session.add(cycle)
+    session.flush()
+    session.add(CycleQuestionnaire(cycle_id=cycle.id, version_id=version.id))
+    session.flush()
+    facts = {"key": plan.key, "version_id": version.id}
+    record(
+        session, stream=f"cycle/{plan.key}", action="opened", actor=actor, now=now, facts=facts, key=audit_key
+    )
+    return cycle

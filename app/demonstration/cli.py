@@ -1,0 +1,100 @@
+"""`flask prepare`: what `./run serve` does before it serves."""
+
+import csv
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from flask_security.utils import hash_password
+
+from app.accounts.queries import all_respondents
+from app.accounts.services import fix_instance_kind, load_member_states
+from app.db import db
+from app.demonstration.seed import DOMAIN, PASSWORD, Seeder, seed
+from app.domain.errors import Refusal
+from app.domain.policy import SYSTEM
+from app.exchange.yaml_format import read_questionnaire
+from app.questionnaires.services import TakenIn, publish, take_in
+from app.web.clock import now
+
+ROOT = Path(__file__).resolve().parents[2]
+MEMBER_STATES = ROOT / "app" / "accounts" / "data" / "member-states.csv"
+DEMO_QUESTIONNAIRE = "cnd-60-6-p2"
+
+
+@click.command("prepare")
+@with_appcontext
+def prepare() -> None:
+    """Migrate, load questionnaires/*.yaml, and give an empty instance what it starts with."""
+    try:
+        prepare_instance(current_app._get_current_object())  # type: ignore[attr-defined]
+    except Refusal as refusal:
+        sys.exit(str(refusal))
+    if current_app.config["INSTANCE"] == "demonstration":
+        click.echo(f"Demonstration accounts, all with the password “{PASSWORD}”:")
+        click.echo(
+            f"  focal-point.a-13@{DOMAIN} (a State that is filling), focal-point.a-14@{DOMAIN} (not started),"
+        )
+        click.echo(
+            f"  contributor.a-03@{DOMAIN}, approver.a-03@{DOMAIN}, observer.a-03@{DOMAIN} (they read),"
+        )
+        click.echo(f"  staff@{DOMAIN}, admin@{DOMAIN}")
+
+
+def prepare_instance(app: Flask) -> None:
+    """The same for the command line and the tests. Raises InvalidSetUp, InvalidDefinition."""
+    with (
+        app.app_context()
+    ):  # its end closes the connection of the migrations, which would hold SQLite's write lock
+        app.extensions["alembic"].upgrade()
+    kind = app.config["INSTANCE"]
+    fix_instance_kind(db.session, now=now(), kind=kind)
+    taken = {
+        key: one
+        for file in sorted((ROOT / "questionnaires").glob("*.yaml"))
+        for key, one in [_load(app, file)]
+    }
+    if not all_respondents(db.session):
+        if kind == "demonstration":
+            _seed(app, taken[DEMO_QUESTIONNAIRE])
+        else:
+            _load_member_states(app)
+    db.session.commit()
+
+
+def _load(app: Flask, file: Path) -> tuple[str, TakenIn]:
+    questionnaire = read_questionnaire(file)
+    key = app.config["AUDIT_KEY"]
+    return questionnaire.key, take_in(
+        db.session, actor=SYSTEM, now=now(), audit_key=key, questionnaire=questionnaire
+    )
+
+
+def _seed(app: Flask, taken: TakenIn) -> None:
+    key = app.config["AUDIT_KEY"]
+    publish(db.session, actor=SYSTEM, now=now(), audit_key=key, version=taken.version)
+    seeder = Seeder(
+        session=db.session,
+        now=now(),
+        audit_key=key,
+        questionnaire=app.extensions["definitions"].of_version(db.session, taken.version.id),
+        password_hash=hash_password(PASSWORD),
+    )
+    seed(seeder, taken.version)
+
+
+def _load_member_states(app: Flask) -> None:
+    """The 193 Member States with their names in six languages, and without any answer."""
+    with MEMBER_STATES.open(encoding="utf-8", newline="") as file:
+        load_member_states(
+            db.session,
+            csv.DictReader(file),
+            actor=SYSTEM,
+            now=now(),
+            audit_key=app.config["AUDIT_KEY"],
+        )
+
+
+COMMANDS = (prepare,)

@@ -1,0 +1,123 @@
+"""Who may do what, decided on plain facts. Views declare an `Action`; nothing else grants anything."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.lifecycle import CAN_BE_FILLED, RECEIVED, Status
+
+
+class Role(StrEnum):
+    """Roles for the whole instance."""
+
+    ADMIN = "admin"
+    STAFF = "staff"
+
+
+class MemberRole(StrEnum):
+    """Roles at one respondent. Only the focal point writes for now; the others read."""
+
+    FOCAL_POINT = "focal_point"
+    CONTRIBUTOR = "contributor"
+    APPROVER = "approver"
+    OBSERVER = "observer"
+
+
+class RespondentKind(StrEnum):
+    MEMBER_STATE = "member_state"
+    UN_ENTITY = "un_entity"
+    DONOR = "donor"
+    ORGANIZATION = "organization"
+
+
+class RegionalGroup(StrEnum):
+    """The groups used for tables, in the order of United Nations documents."""
+
+    AFRICAN = "AFRICAN"
+    ASIA_PACIFIC = "ASIA_PACIFIC"
+    EASTERN_EUROPEAN = "EASTERN_EUROPEAN"
+    LATIN_AMERICAN_CARIBBEAN = "LATIN_AMERICAN_CARIBBEAN"
+    WESTERN_EUROPEAN_OTHER = "WESTERN_EUROPEAN_OTHER"
+
+
+class Action(StrEnum):
+    """Everything a person can ask for; each route declares one."""
+
+    USE_OWN_ACCOUNT = "use_own_account"
+    LIST_OWN_SUBMISSIONS = "list_own_submissions"
+    READ_SUBMISSION = "read_submission"
+    FILL_SUBMISSION = "fill_submission"
+    SUBMIT = "submit"
+    SEE_CYCLES = "see_cycles"
+    REVIEW_SUBMISSION = "review_submission"
+    ACCEPT_SUBMISSION = "accept_submission"
+    EXPORT_REPORT = "export_report"
+    SEE_QUESTIONNAIRES = "see_questionnaires"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks. `account_id` is None for the system itself (set-up, worker)."""
+
+    account_id: int | None
+    name: str
+    roles: frozenset[Role] = frozenset()
+
+
+SYSTEM = Actor(account_id=None, name="system", roles=frozenset(Role))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the decision depends on: the actor's role at the respondent concerned, and the submission's status."""
+
+    member_role: MemberRole | None = None
+    status: Status | None = None
+
+
+def _everybody(actor: Actor, facts: Facts) -> bool:
+    return True
+
+
+def _staff(actor: Actor, facts: Facts) -> bool:
+    return Role.STAFF in actor.roles
+
+
+def _admin(actor: Actor, facts: Facts) -> bool:
+    return Role.ADMIN in actor.roles
+
+
+def _member(actor: Actor, facts: Facts) -> bool:
+    return facts.member_role is not None
+
+
+def _focal_point(actor: Actor, facts: Facts) -> bool:
+    return facts.member_role is MemberRole.FOCAL_POINT
+
+
+def _focal_point_while_open(actor: Actor, facts: Facts) -> bool:
+    return _focal_point(actor, facts) and facts.status in CAN_BE_FILLED
+
+
+def _staff_once_received(actor: Actor, facts: Facts) -> bool:
+    # A draft belongs to the State alone: the Secretariat sees its status, never its content.
+    return _staff(actor, facts) and facts.status in RECEIVED
+
+
+RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
+    Action.USE_OWN_ACCOUNT: _everybody,
+    Action.LIST_OWN_SUBMISSIONS: _everybody,
+    Action.READ_SUBMISSION: _member,
+    Action.FILL_SUBMISSION: _focal_point_while_open,
+    Action.SUBMIT: _focal_point,
+    Action.SEE_CYCLES: _staff,
+    Action.REVIEW_SUBMISSION: _staff_once_received,
+    Action.ACCEPT_SUBMISSION: _staff_once_received,
+    Action.EXPORT_REPORT: _staff,
+    Action.SEE_QUESTIONNAIRES: _admin,
+}
+
+
+def allows(action: Action, actor: Actor, facts: Facts = Facts()) -> bool:
+    """Whether `actor` may do `action`, given `facts` about the thing concerned."""
+    return RULES[action](actor, facts)

@@ -1,0 +1,65 @@
+"""Reads of questionnaires, and the definitions that this process has already compiled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.domain.errors import NotFound, message
+from app.domain.questionnaire import Questionnaire
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
+
+
+@dataclass
+class Definitions:
+    """Definitions by version id. Versions in cycles are frozen, so what was read once stays true."""
+
+    _kept: dict[int, Questionnaire] = field(default_factory=dict)
+
+    def of_version(self, session: Session, version_id: int) -> Questionnaire:
+        """The definition of a published version; read and validated once per process."""
+        kept = self._kept.get(version_id)
+        if kept is None:
+            document = session.execute(
+                sa.select(QuestionnaireVersion.document).where(QuestionnaireVersion.id == version_id)
+            ).scalar_one()
+            kept = self._kept[version_id] = Questionnaire.model_validate(document)
+        return kept
+
+
+def latest_version(session: Session, key: str) -> QuestionnaireVersion | None:
+    """The newest version of the questionnaire `key`, whatever its status."""
+    return session.scalars(
+        sa.select(QuestionnaireVersion)
+        .join(QuestionnaireRecord)
+        .where(QuestionnaireRecord.key == key)
+        .order_by(QuestionnaireVersion.number.desc())
+        .limit(1)
+    ).first()
+
+
+def find_version(session: Session, key: str, number: int | None = None) -> QuestionnaireVersion:
+    """Version `number` of the questionnaire `key`, or its newest. Raises NotFound."""
+    statement = (
+        sa.select(QuestionnaireVersion)
+        .join(QuestionnaireRecord)
+        .where(QuestionnaireRecord.key == key)
+        .order_by(QuestionnaireVersion.number.desc())
+        .limit(1)
+    )
+    if number is not None:
+        statement = statement.where(QuestionnaireVersion.number == number)
+    version = session.scalars(statement).first()
+    if version is None:
+        raise NotFound(message("There is no such questionnaire version: %(key)s.", key=key))
+    return version
+
+
+def all_versions(session: Session) -> Sequence[QuestionnaireVersion]:
+    """Every version of every questionnaire, by key, newest first."""
+    return session.scalars(
+        sa.select(QuestionnaireVersion)
+        .join(QuestionnaireRecord)
+        .order_by(QuestionnaireRecord.key, QuestionnaireVersion.number.desc())
+    ).all()

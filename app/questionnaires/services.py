@@ -1,0 +1,89 @@
+"""Writes of questionnaires: taking in a definition as a draft, and publishing it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.audit.services import record
+from app.domain.canonical import canonical, sha256_of
+from app.domain.errors import NotPossibleNow, message
+from app.domain.policy import Actor
+from app.domain.questionnaire import Questionnaire
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, VersionStatus
+from app.questionnaires.queries import latest_version
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """The version that now holds the definition; `changed` is False when it was there already."""
+
+    version: QuestionnaireVersion
+    changed: bool
+
+
+def take_in(
+    session: Session, *, actor: Actor, now: datetime, audit_key: bytes, questionnaire: Questionnaire
+) -> TakenIn:
+    """Keep `questionnaire` as a draft, unless its newest version says the same already.
+
+    An older draft is overwritten; a published version never is: a changed definition becomes the next draft.
+    """
+    document: dict[str, Any] = questionnaire.document()
+    content_hash = sha256_of(canonical(document))
+    newest = latest_version(session, questionnaire.key)
+    if newest is not None and newest.content_hash == content_hash:
+        return TakenIn(newest, changed=False)
+    if newest is not None and newest.status == VersionStatus.DRAFT:
+        newest.document, newest.content_hash, newest.created_at = document, content_hash, now
+        draft = newest
+    else:
+        draft = QuestionnaireVersion(
+            questionnaire=newest.questionnaire if newest else QuestionnaireRecord(key=questionnaire.key),
+            number=newest.number + 1 if newest else 1,
+            status=VersionStatus.DRAFT,
+            document=document,
+            content_hash=content_hash,
+            created_at=now,
+        )
+        session.add(draft)
+    session.flush()
+    _audit(session, actor, now, audit_key, draft, "draft_saved")
+    return TakenIn(draft, changed=True)
+
+
+def publish(
+    session: Session, *, actor: Actor, now: datetime, audit_key: bytes, version: QuestionnaireVersion
+) -> None:
+    """Freeze a draft. Raises NotPossibleNow when it is not one."""
+    if version.status != VersionStatus.DRAFT:
+        raise NotPossibleNow(
+            message("This version is published already. Change the questionnaire to make a new draft.")
+        )
+    version.status = VersionStatus.PUBLISHED
+    version.published_at = now
+    session.flush()
+    _audit(session, actor, now, audit_key, version, "published")
+
+
+def _audit(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    audit_key: bytes,
+    version: QuestionnaireVersion,
+    action: str,
+) -> None:
+    record(
+        session,
+        stream=f"questionnaire/{version.questionnaire.key}",
+        action=action,
+        actor=actor,
+        now=now,
+        facts={"version": version.number, "content_hash": version.content_hash},
+        key=audit_key,
+    )
+
+
+__all__ = ["TakenIn", "publish", "take_in"]

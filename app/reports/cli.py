@@ -1,0 +1,52 @@
+"""`flask reports export`, and `flask worker`, which runs the queue."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from app.cycles.queries import find_cycle
+from app.db import db
+from app.domain.errors import Refusal
+from app.reports.making import compose, to_pdf
+from app.reports.rendering import warm_up
+
+reports_cli = AppGroup("reports", help="The aggregated report for the Commission.")
+
+
+@reports_cli.command("export")
+@click.option("--cycle", "key", required=True, help="The key of the reporting cycle, such as demo.")
+@click.option("--language", type=click.Choice(["en"]), default="en", show_default=True)
+@click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def export(key: str, language: str, output: Path) -> None:
+    """Write the report of a cycle to a PDF file."""
+    warm_up()
+    try:
+        composed = compose(
+            db.session,
+            cycle=find_cycle(db.session, key),
+            definitions=current_app.extensions["definitions"],
+            demonstration=current_app.config["INSTANCE"] == "demonstration",
+            language=language,
+        )
+        db.session.close()  # no transaction is held during layout
+        pdf, times = to_pdf(composed)
+    except Refusal as refusal:
+        sys.exit(str(refusal))
+    output.write_bytes(pdf)
+    states = len(composed.counted.snapshot_ids)
+    click.echo(f"{output}: {states} national reports counted, {times.total:.1f} s")
+
+
+@click.command("worker")
+@with_appcontext
+def worker() -> None:
+    """Run queued exports until stopped."""
+    warm_up()
+    current_app.extensions["queue"].create_consumer(workers=1, periodic=False).run()
+
+
+COMMANDS = (reports_cli, worker)

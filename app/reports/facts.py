@@ -1,0 +1,74 @@
+"""What the Commission's document is made from, beside the questionnaire and its findings: plain facts, passed in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+GROUPS = {
+    "AFRICAN": "African States",
+    "ASIA_PACIFIC": "Asia-Pacific States",
+    "EASTERN_EUROPEAN": "Eastern European States",
+    "LATIN_AMERICAN_CARIBBEAN": "Latin American and Caribbean States",
+    "WESTERN_EUROPEAN_OTHER": "Western European and other States",
+}
+"""The regional groups in the order in which the United Nations lists them, by the code a respondent carries."""
+
+
+@dataclass(frozen=True)
+class CycleFacts:
+    """A reporting cycle as the document names it; times in UTC."""
+
+    title: str
+    session: str
+    place_and_dates: str
+    agenda_item: str
+    deadline: datetime
+    cut_off: datetime
+
+
+@dataclass(frozen=True)
+class GroupResponse:
+    """How many members of a regional group were invited, and how many replies of theirs are counted."""
+
+    group: str
+    invited: int
+    counted: int
+
+
+@dataclass(frozen=True)
+class RespondingState:
+    """A State whose reply is counted, by its name in lists."""
+
+    name: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Response:
+    """Who replied. `received` counts every State that submitted, whether or not the reply is counted."""
+
+    received: int
+    groups: tuple[GroupResponse, ...]
+    states: tuple[RespondingState, ...]
+
+    @property
+    def invited(self) -> int:
+        return sum(group.invited for group in self.groups)
+
+    @property
+    def counted(self) -> int:
+        return sum(group.counted for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which data and which definition the document stands on.
+
+    `data_set` and `version_hash` are SHA-256 in hexadecimal; `data_as_at` is a fact of the data, never the clock.
+    """
+
+    data_set: str
+    data_as_at: datetime
+    version_number: int
+    version_hash: str
+    demonstration: bool
+    language: str = "en"

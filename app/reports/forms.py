@@ -1,0 +1,11 @@
+"""What the report desk posts."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.validators import InputRequired, Length
+
+
+class ExportForm(FlaskForm):
+    """A new export. The key makes a double click one export."""
+
+    idempotency_key = HiddenField(validators=[InputRequired(), Length(min=8, max=64)])

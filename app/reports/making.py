@@ -1,0 +1,86 @@
+"""From a cycle to its document: count, find, draft, draw, lay out; for the worker, the command line, the bench."""
+
+import time
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.cycles.models import ReportingCycle
+from app.cycles.queries import version_ids_of
+from app.domain.findings import Finding, find
+from app.questionnaires.queries import Definitions
+from app.reports.document import build
+from app.reports.facts import Edition
+from app.reports.printed import Document
+from app.reports.queries import (
+    Counted,
+    counted_snapshots,
+    counts,
+    cycle_facts,
+    numbers,
+    response,
+    version_facts,
+)
+from app.reports.rendering import render
+from app.reports.template import html_of
+from app.reports.timing import StageTimes
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A document before its layout, and what it stands on. Times in seconds."""
+
+    document: Document
+    counted: Counted
+    findings: dict[str, Finding]
+    demonstration: bool
+    counting: float
+    finding: float
+
+
+def compose(
+    session: Session, *, cycle: ReportingCycle, definitions: Definitions, demonstration: bool, language: str
+) -> Composed:
+    """The document of a cycle's first questionnaire, in six statements; the session is not needed afterwards."""
+    begun = time.perf_counter()
+    version_id = version_ids_of(session, cycle.id)[0]
+    questionnaire = definitions.of_version(session, version_id)
+    counted = counted_snapshots(session, cycle)
+    rows, given = counts(session, counted), numbers(session, counted)
+    replies = response(session, cycle, counted)
+    version_number, version_hash = version_facts(session, version_id)
+    counting = time.perf_counter() - begun
+    findings = dict(find(questionnaire, rows, given))
+    edition = Edition(
+        data_set=counted.data_set_hash,
+        data_as_at=counted.data_as_at,
+        version_number=version_number,
+        version_hash=version_hash,
+        demonstration=demonstration,
+        language=language,
+    )
+    document = build(
+        questionnaire=questionnaire,
+        findings=findings,
+        response=replies,
+        cycle=cycle_facts(cycle),
+        edition=edition,
+    )
+    finding = time.perf_counter() - begun - counting
+    return Composed(document, counted, findings, demonstration, counting, finding)
+
+
+def to_pdf(composed: Composed) -> tuple[bytes, StageTimes]:
+    """The PDF, and how long each stage took. Raises RenderingFailed; no database is touched."""
+    begun = time.perf_counter()
+    html = html_of(composed.document)
+    template = time.perf_counter() - begun
+    rendered = render(html, identifier=composed.document.identifier, demonstration=composed.demonstration)
+    times = StageTimes(
+        counting=composed.counting,
+        findings=composed.finding,
+        template=template,
+        start=rendered.times.start,
+        layout=rendered.times.layout,
+    )
+    return rendered.pdf, times

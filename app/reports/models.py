@@ -1,0 +1,40 @@
+"""Exports of the Commission's document: the queue, its progress, and what came out."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, UtcDateTime, one_of
+
+
+class ExportStatus(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class ReportExport(Base):
+    """One export. A unit of progress is a question tabulated and drafted, or the layout; `beat_at` shows life."""
+
+    __tablename__ = "report_export"
+    __table_args__ = (one_of("status", ExportStatus), sa.UniqueConstraint("idempotency_key"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("reporting_cycle.id"), index=True)
+    language: Mapped[str] = mapped_column(sa.String(2))
+    status: Mapped[str] = mapped_column(sa.String(10), default=ExportStatus.QUEUED)
+    requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    requested_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    idempotency_key: Mapped[str] = mapped_column(sa.String(64))
+    attempt: Mapped[int] = mapped_column(sa.Integer, default=1)
+    units_done: Mapped[int] = mapped_column(sa.Integer, default=0)
+    units_total: Mapped[int] = mapped_column(sa.Integer, default=0)
+    beat_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    failure: Mapped[str | None] = mapped_column(sa.String(300))
+    file_name: Mapped[str | None] = mapped_column(sa.String(120))
+    sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    data_set_hash: Mapped[str | None] = mapped_column(sa.String(64))

@@ -1,0 +1,82 @@
+"""HTML → tagged PDF/UA-1, in a process of its own: only the fork server and its children import this module.
+
+Importing it loads WeasyPrint (1.2 s, 47 MB) and parses the style sheets, once for all children. Fonts are left to each
+child: the font library finds them in a thread, and threads do not survive a fork. The same HTML gives the same bytes:
+every date comes from it, and the file's identifier is passed in.
+"""
+
+import gc
+import logging
+import resource
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from weasyprint import CSS, HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+ASSETS = Path(__file__).resolve().parents[1] / "static" / "print"
+
+
+class BundledOnly(URLFetcher):  # WeasyPrint has no annotations
+    """Fetches the files beside the style sheets and nothing else; any other address ends the rendering."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if url not in {path.as_uri() for path in ASSETS.iterdir()}:
+            raise PermissionError(f"not a bundled file: {url}")
+        return super().fetch(url, headers)
+
+
+STYLE_SHEETS: Mapping[str, CSS] = MappingProxyType(
+    {
+        path.stem: CSS(filename=path, base_url=f"{ASSETS.as_uri()}/", url_fetcher=BundledOnly())
+        for path in sorted(ASSETS.glob("*.css"))
+    }
+)
+
+
+class _Pages(logging.Handler):
+    """Turns WeasyPrint's log of its progress into the number of pages laid out so far."""
+
+    def __init__(self, on_page: Callable[[int], None]) -> None:
+        super().__init__(logging.INFO)
+        self.on_page = on_page
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.args and "Page %d" in str(record.msg):
+            self.on_page(int(str(record.args[0])) if isinstance(record.args, tuple) else 0)
+
+
+def limit(memory: int, seconds: int) -> None:
+    """Limits this process for good: `memory` in bytes of address space, `seconds` of processor time."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def write_pdf(
+    html: str, *, identifier: str, style_sheets: tuple[str, ...], on_page: Callable[[int], None]
+) -> bytes:
+    """The PDF of `html`, laid out here and now. `identifier` is hexadecimal; `style_sheets` are names of bundled ones.
+
+    Raises whatever WeasyPrint raises (RecursionError, MemoryError, ...), and FatalURLFetchingError for an address that
+    is not bundled.
+    """
+    progress = logging.getLogger("weasyprint.progress")
+    handler = _Pages(on_page)
+    progress.addHandler(handler)
+    progress.setLevel(logging.INFO)
+    gc.freeze()  # what is loaded by now stays: the collector need not look at it again (6 to 19 % of the layout)
+    try:
+        pdf = HTML(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=BundledOnly()).write_pdf(
+            stylesheets=[STYLE_SHEETS[name] for name in style_sheets],
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=bytes.fromhex(identifier)[:16],
+        )
+    finally:
+        gc.unfreeze()
+        progress.removeHandler(handler)
+    return bytes(pdf)

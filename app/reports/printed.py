@@ -1,0 +1,129 @@
+"""The Commission's document as plain view models: what the print template loops over, in reading order."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a lettered section within a chapter."""
+
+    kind: ClassVar[str] = "heading"
+    anchor: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph with its number in the document."""
+
+    kind: ClassVar[str] = "paragraph"
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A numbered table that stands alone: title, unit, columns, rows, totals (a list of questions has none), source."""
+
+    kind: ClassVar[str] = "table"
+    name: str
+    title: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: Row | None
+    remarks: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a figure; `width` is 0 to 100, in parts of the whole base. `said` is its alternative text."""
+
+    label: str
+    count: int
+    share: str
+    width: float
+    said: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    kind: ClassVar[str] = "figure"
+    name: str
+    title: str
+    bars: tuple[Bar, ...]
+    remarks: tuple[str, ...]
+    source: str
+
+
+Block = Heading | Paragraph | Table | Figure
+
+
+@dataclass(frozen=True)
+class Chapter:
+    anchor: str
+    number: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex, which starts on a new page: a list of names with what they belong to, or tables."""
+
+    anchor: str
+    number: str
+    title: str
+    introduction: str
+    listing: tuple[Row, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    anchor: str
+    number: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Masthead:
+    symbol: str
+    status: str
+    data_as_at: str
+    session: str
+    place_and_dates: str
+    agenda_item: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole document. `notice` is printed across and below every page, where the data are a demonstration's.
+
+    `identifier` is what the bytes of the PDF depend on; `dated` its date, from the data, as ISO 8601 in UTC.
+    `data_set` and `definition` are the hashes it was made from.
+    """
+
+    language: str
+    identifier: str
+    data_set: str
+    definition: str
+    dated: str
+    title: str
+    nature: str
+    notice: str
+    masthead: Masthead
+    summary: tuple[str, ...]
+    contents: tuple[ContentsLine, ...]
+    chapters: tuple[Chapter, ...]
+    annexes: tuple[Annex, ...]

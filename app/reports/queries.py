@@ -1,0 +1,165 @@
+"""What a report counts, in a fixed number of statements, whatever the number of States or questions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Respondent
+from app.cycles.models import ReportingCycle
+from app.domain.canonical import canonical, sha256_of
+from app.domain.errors import NotFound, message
+from app.domain.findings import Count
+from app.domain.lifecycle import RECEIVED, Event, Status
+from app.domain.policy import RespondentKind
+from app.questionnaires.models import QuestionnaireVersion
+from app.reports.facts import GROUPS, CycleFacts, GroupResponse, RespondingState, Response
+from app.reports.models import ReportExport
+from app.submissions.models import Observation, Snapshot, Submission, SubmissionEvent
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The snapshots that a report counts, their data set hash, and the time up to which the data reach."""
+
+    snapshot_ids: tuple[int, ...]
+    data_set_hash: str
+    data_as_at: datetime
+
+
+def counted_snapshots(session: Session, cycle: ReportingCycle) -> Counted:
+    """The latest accepted snapshot of each submission, received by the cut-off; withdrawn ones are left out."""
+    rows = session.execute(
+        sa.select(Snapshot.id, Snapshot.submission_id, Snapshot.sha256, SubmissionEvent.at)
+        .join(Submission, Submission.id == Snapshot.submission_id)
+        .join(
+            SubmissionEvent,
+            sa.and_(SubmissionEvent.snapshot_id == Snapshot.id, SubmissionEvent.event == Event.ACCEPTED),
+        )
+        .where(
+            Submission.cycle_id == cycle.id,
+            Submission.status != Status.WITHDRAWN,
+            Snapshot.submitted_at <= cycle.cut_off_at,
+        )
+        .order_by(Snapshot.submission_id, Snapshot.number)
+    ).all()
+    latest = {row.submission_id: row for row in rows}
+    hashes = sorted(row.sha256 for row in latest.values())
+    return Counted(
+        snapshot_ids=tuple(row.id for row in latest.values()),
+        data_set_hash=sha256_of(canonical(hashes)),
+        data_as_at=max((row.at for row in latest.values()), default=cycle.opens_at),
+    )
+
+
+def counts(session: Session, counted: Counted) -> Sequence[Count]:
+    """How many observations of the counted snapshots are alike, by regional group: one GROUP BY."""
+    first = (Observation.position == 0).label("first")
+    alike = (
+        Observation.question_key,
+        Observation.row,
+        first,
+        Observation.kind,
+        Observation.choice,
+        Observation.non_answer,
+        Respondent.regional_group,
+    )
+    rows = session.execute(
+        sa.select(*alike, sa.func.count())
+        .join(Snapshot, Snapshot.id == Observation.snapshot_id)
+        .join(Respondent, Respondent.id == Snapshot.respondent_id)
+        .where(Observation.snapshot_id.in_(counted.snapshot_ids))
+        .group_by(*alike)
+        .order_by(*alike)
+    )
+    return [
+        Count(
+            question_key=key,
+            row=row,
+            first=bool(is_first),
+            kind=kind,
+            choice=choice,
+            non_answer=non_answer,
+            group=group or "",
+            count=count,
+        )
+        for key, row, is_first, kind, choice, non_answer, group, count in rows
+    ]
+
+
+def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[int]]:
+    """The numbers given, by question key, in ascending order."""
+    rows = session.execute(
+        sa.select(Observation.question_key, Observation.number)
+        .where(Observation.snapshot_id.in_(counted.snapshot_ids), Observation.kind == "number")
+        .order_by(Observation.question_key, Observation.number, Observation.snapshot_id)
+    )
+    found: dict[str, list[int]] = {}
+    for key, number in rows:
+        found.setdefault(key, []).append(number or 0)
+    return found
+
+
+def response(session: Session, cycle: ReportingCycle, counted: Counted) -> Response:
+    """Who was invited, who replied, and whose reply is counted: Member States only."""
+    rows = session.execute(
+        sa.select(Respondent.names, Respondent.regional_group, Submission.status, Snapshot.id)
+        .join(Submission, Submission.respondent_id == Respondent.id)
+        .outerjoin(
+            Snapshot,
+            sa.and_(Snapshot.submission_id == Submission.id, Snapshot.id.in_(counted.snapshot_ids)),
+        )
+        .where(Submission.cycle_id == cycle.id, Respondent.kind == RespondentKind.MEMBER_STATE)
+        .order_by(Respondent.code)
+    ).all()
+    groups = tuple(
+        GroupResponse(
+            group,
+            invited=sum(1 for row in rows if row.regional_group == group),
+            counted=sum(1 for row in rows if row.regional_group == group and row.id is not None),
+        )
+        for group in GROUPS
+        if any(row.regional_group == group for row in rows)
+    )
+    states = tuple(
+        RespondingState(row.names["en"], row.regional_group or "") for row in rows if row.id is not None
+    )
+    return Response(received=sum(1 for row in rows if row.status in RECEIVED), groups=groups, states=states)
+
+
+def cycle_facts(cycle: ReportingCycle) -> CycleFacts:
+    return CycleFacts(
+        title=cycle.title["en"],
+        session=cycle.session_name,
+        place_and_dates=cycle.place_and_dates,
+        agenda_item=cycle.agenda_item,
+        deadline=cycle.deadline_at,
+        cut_off=cycle.cut_off_at,
+    )
+
+
+def version_facts(session: Session, version_id: int) -> tuple[int, str]:
+    """Number and content hash of a questionnaire version."""
+    row = session.execute(
+        sa.select(QuestionnaireVersion.number, QuestionnaireVersion.content_hash).where(
+            QuestionnaireVersion.id == version_id
+        )
+    ).one()
+    return row.number, row.content_hash
+
+
+def find_export(session: Session, export_id: int) -> ReportExport:
+    """The export. Raises NotFound."""
+    export = session.get(ReportExport, export_id)
+    if export is None:
+        raise NotFound(message("There is no such export."))
+    return export
+
+
+def exports_of(session: Session, cycle_id: int) -> Sequence[ReportExport]:
+    """The exports of a cycle, newest first."""
+    return session.scalars(
+        sa.select(ReportExport).where(ReportExport.cycle_id == cycle_id).order_by(ReportExport.id.desc())
+    ).all()

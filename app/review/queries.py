@@ -1,0 +1,89 @@
+"""Reads for staff: where the submissions of a cycle stand. Status and counts only, never a draft's content."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Respondent
+from app.domain.lifecycle import RECEIVED, Status
+from app.domain.policy import RegionalGroup
+from app.submissions.models import Snapshot, Submission
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One submission of a cycle, as the desk lists it. Snapshot facts are of the newest one, None before."""
+
+    submission_id: int
+    status: Status
+    names: Mapping[str, str]
+    regional_group: str | None
+    receipt: str | None
+    submitted_at: datetime | None
+    received_late: bool
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """Replies of one regional group: invited, received, accepted (numbers of respondents)."""
+
+    regional_group: RegionalGroup
+    invited: int
+    received: int
+    accepted: int
+
+
+def desk_rows(session: Session, cycle_id: int) -> Sequence[DeskRow]:
+    """Every submission of a cycle: those waiting for review first, then by respondent code."""
+    newest = (
+        sa.select(Snapshot.submission_id, sa.func.max(Snapshot.number).label("number"))
+        .group_by(Snapshot.submission_id)
+        .subquery()
+    )
+    waiting = sa.case((Submission.status.in_([Status.SUBMITTED, Status.UNDER_REVIEW]), 0), else_=1)
+    rows = session.execute(
+        sa.select(
+            Submission.id,
+            Submission.status,
+            Respondent.names,
+            Respondent.regional_group,
+            Snapshot.receipt,
+            Snapshot.submitted_at,
+            Snapshot.received_late,
+        )
+        .join(Respondent, Respondent.id == Submission.respondent_id)
+        .outerjoin(newest, newest.c.submission_id == Submission.id)
+        .outerjoin(
+            Snapshot,
+            sa.and_(Snapshot.submission_id == Submission.id, Snapshot.number == newest.c.number),
+        )
+        .where(Submission.cycle_id == cycle_id)
+        .order_by(waiting, Respondent.code, Submission.id)
+    )
+    return [
+        DeskRow(
+            row.id,
+            Status(row.status),
+            row.names,
+            row.regional_group,
+            row.receipt,
+            row.submitted_at,
+            bool(row.received_late),
+        )
+        for row in rows
+    ]
+
+
+def by_group(rows: Sequence[DeskRow]) -> Sequence[GroupRow]:
+    """`rows` counted by regional group, in the order of United Nations documents; empty groups left out."""
+    found = []
+    for group in RegionalGroup:
+        own = [row.status for row in rows if row.regional_group == group]
+        if own:
+            received = sum(1 for status in own if status in RECEIVED)
+            accepted = sum(1 for status in own if status is Status.ACCEPTED)
+            found.append(GroupRow(group, len(own), received, accepted))
+    return found

@@ -1,0 +1,139 @@
+"""Submissions: answers and their history, events, snapshots and what they tabulate to."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, Json, UtcDateTime, one_of
+from app.domain.answers import NonAnswer
+from app.domain.lifecycle import Event, Status
+
+
+class Consent(StrEnum):
+    """How the answers may be used; `aggregate` unless the respondent chose more."""
+
+    PUBLISH = "publish"
+    ATTRIBUTE = "attribute"
+    AGGREGATE = "aggregate"
+
+
+class Submission(Base):
+    """One respondent's answers to one questionnaire in one cycle ("national report" on screens)."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        sa.UniqueConstraint("cycle_id", "version_id", "respondent_id"),
+        one_of("status", Status),
+        sa.Index(None, "respondent_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("reporting_cycle.id"))
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire_version.id"))
+    respondent_id: Mapped[int] = mapped_column(sa.ForeignKey("respondent.id"))
+    status: Mapped[str] = mapped_column(sa.String(20), default=Status.NOT_STARTED)
+    invited_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SubmissionEvent(Base):
+    """A past-tense fact about a submission; its status is derived from these."""
+
+    __tablename__ = "submission_event"
+    __table_args__ = (
+        sa.UniqueConstraint("submission_id", "seq"),
+        sa.UniqueConstraint("submission_id", "idempotency_key"),
+        one_of("event", Event),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"))
+    seq: Mapped[int] = mapped_column(sa.Integer)
+    event: Mapped[str] = mapped_column(sa.String(30))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    facts: Mapped[dict[str, Any]] = mapped_column(Json)
+    snapshot_id: Mapped[int | None] = mapped_column(sa.ForeignKey("snapshot.id"), index=True)
+    idempotency_key: Mapped[str | None] = mapped_column(sa.String(64))
+
+
+class AnswerRow(Base):
+    """The current answer to one question. `item` is '' outside a repeat."""
+
+    __tablename__ = "answer"
+    __table_args__ = (sa.CheckConstraint("revision >= 1", name="revision"),)
+
+    submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"), primary_key=True)
+    question_key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    item: Mapped[str] = mapped_column(sa.String(20), primary_key=True, default="")
+    value: Mapped[dict[str, Any]] = mapped_column(Json)
+    revision: Mapped[int] = mapped_column(sa.Integer)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+
+
+class AnswerRevision(Base):
+    """Every answer ever saved; append-only, by trigger. An idempotency key stands once per answer."""
+
+    __tablename__ = "answer_revision"
+    __table_args__ = (sa.UniqueConstraint("submission_id", "question_key", "item", "idempotency_key"),)
+
+    submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"), primary_key=True)
+    question_key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    item: Mapped[str] = mapped_column(sa.String(20), primary_key=True, default="")
+    revision: Mapped[int] = mapped_column(sa.Integer, primary_key=True)
+    value: Mapped[dict[str, Any]] = mapped_column(Json)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    idempotency_key: Mapped[str] = mapped_column(sa.String(64))
+
+
+class Snapshot(Base):
+    """The answers as officially submitted: canonical JSON (RFC 8785) and its SHA-256; never changed, by trigger."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        sa.UniqueConstraint("submission_id", "number"),
+        one_of("consent", Consent),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"))
+    respondent_id: Mapped[int] = mapped_column(sa.ForeignKey("respondent.id"))
+    number: Mapped[int] = mapped_column(sa.Integer)
+    receipt: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_late: Mapped[bool] = mapped_column(sa.Boolean)
+    consent: Mapped[str] = mapped_column(sa.String(10))
+    canonical: Mapped[str] = mapped_column(sa.Text)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+
+
+class Observation(Base):
+    """One tabulated value of one snapshot: an option, a number, the fact of a text, or the kind of non-answer."""
+
+    __tablename__ = "observation"
+    __table_args__ = (
+        one_of("kind", ("choice", "number", "text", "non_answer")),
+        one_of("non_answer", (*NonAnswer, "not_asked")),
+        one_of("consent", Consent),
+        sa.CheckConstraint(
+            "(kind = 'choice') = (choice IS NOT NULL) AND (kind = 'number') = (number IS NOT NULL)"
+            " AND (kind = 'non_answer') = (non_answer IS NOT NULL)",
+            name="one_value",
+        ),
+        sa.Index(None, "question_key", "choice", "snapshot_id"),
+    )
+
+    snapshot_id: Mapped[int] = mapped_column(sa.ForeignKey("snapshot.id"), primary_key=True)
+    question_key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    row: Mapped[str] = mapped_column(sa.String(40), primary_key=True, default="")
+    position: Mapped[int] = mapped_column(sa.Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(sa.String(10))
+    choice: Mapped[str | None] = mapped_column(sa.String(40))
+    number: Mapped[int | None] = mapped_column(sa.Integer)
+    non_answer: Mapped[str | None] = mapped_column(sa.String(20))
+    consent: Mapped[str] = mapped_column(sa.String(10))

@@ -1,0 +1,105 @@
+"""The language, direction and time zone of a page, and dates and names in them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, get_timezone
+from flask import Flask, g, has_request_context, request, session
+from flask_babel import Babel, get_locale, gettext
+
+from app.accounts.queries import SignedIn
+from app.domain.errors import Message
+
+# Languages of the interface, each under its own name.
+INTERFACE_LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
+# Dates as United Nations documents write them: "24 November 2026", and hours from 0 to 23.
+_DATE_LOCALES: Mapping[str, str] = {"en": "en_GB"}
+
+
+def install(app: Flask) -> None:
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
+    Babel(app, locale_selector=_language, timezone_selector=_zone_name)
+    app.jinja_env.globals.update(
+        as_date=as_date,
+        as_instant=as_instant,
+        as_time=reading_time,
+        direction=lambda: text_direction(locale_code()),
+        in_language=in_language,
+        interface_languages=INTERFACE_LANGUAGES,
+        locale_code=locale_code,
+    )
+
+
+def translate(message: Message) -> str:
+    """A refusal or problem in the language of the page."""
+    return str(gettext(message.template)) % dict(message.values)
+
+
+def locale_code() -> str:
+    """The language of the page, of INTERFACE_LANGUAGES."""
+    return str(get_locale() or "en")
+
+
+def text_direction(code: str) -> str:
+    """`ltr` or `rtl`."""
+    return Locale.parse(code).text_direction
+
+
+def in_language(texts: Mapping[str, str]) -> str:
+    """The one of `texts` in the language of the page, or in the language it has."""
+    return texts.get(locale_code()) or texts.get("en") or next(iter(texts.values()))
+
+
+def reading_time(at: datetime) -> str:
+    """Hours and minutes in the reader's zone."""
+    return str(format_datetime(at, "HH:mm", tzinfo=_zone(), locale=_date_locale()))
+
+
+def as_date(at: datetime) -> str:
+    """The day in the reader's zone."""
+    return str(format_date(at.astimezone(_zone()), "long", locale=_date_locale()))
+
+
+def as_instant(at: datetime) -> str:
+    """The day and time in the reader's zone, with UTC beside it where that differs."""
+    zone, zone_name = _zone(), _zone_name()
+    local = str(gettext("%(date)s, %(time)s", date=as_date(at), time=reading_time(at)))
+    offset = at.astimezone(zone).utcoffset()
+    if not offset:
+        return f"{local} UTC"
+    in_utc = at.astimezone(UTC)
+    utc = f"{in_utc:%H:%M} UTC"
+    if in_utc.date() != at.astimezone(zone).date():
+        utc = f"{format_date(in_utc, 'long', locale=_date_locale())}, {utc}"
+    return f"{local} ({zone_name.rpartition('/')[2].replace('_', ' ')}; {utc})"
+
+
+def _account() -> SignedIn | None:
+    found: SignedIn | None = g.get("account")
+    return found
+
+
+def _language() -> str:
+    """Chosen in this browser, else the account's, else what the browser asks for, else English."""
+    if not has_request_context():
+        return "en"
+    account = _account()
+    for code in (session.get("language"), account.language if account else None):
+        if code in INTERFACE_LANGUAGES:
+            return str(code)
+    return request.accept_languages.best_match(list(INTERFACE_LANGUAGES)) or "en"
+
+
+def _zone_name() -> str:
+    account = _account()
+    return account.time_zone if account else "UTC"
+
+
+def _zone() -> tzinfo:
+    return get_timezone(_zone_name())
+
+
+def _date_locale() -> str:
+    code = locale_code()
+    return _DATE_LOCALES.get(code, code)

@@ -1,0 +1,102 @@
+"""Headers, cookies, hosts, limits and CSRF: what every response and every request is held to."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request, url_for
+from flask_wtf import CSRFProtect
+
+from app.domain.errors import InvalidSetUp, message
+
+LARGEST_BODY = 2 * 1024 * 1024
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+# Also for files that do not pass through Flask.
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_KEY_LENGTH = 32
+_WELL_KNOWN = ("secret", "change", "example", "default", "password", "development", "demonstration", "your-")
+
+
+def check_secret_key(instance: str, key: str | None) -> None:
+    """Raises InvalidSetUp when a real instance has no secret key, or one that can be guessed."""
+    if instance != "real":
+        return
+    text = key or ""
+    guessable = any(word in text.lower() for word in _WELL_KNOWN) or len(set(text)) < 10
+    if len(text) < _KEY_LENGTH or guessable:
+        raise InvalidSetUp(
+            message(
+                "SECRET_KEY is missing or weak. Make one with python3 -c 'import secrets; "
+                "print(secrets.token_hex(32))', keep it secret, and start again with SECRET_KEY set to it."
+            )
+        )
+
+
+def install(app: Flask) -> None:
+    public = urlsplit(app.config["PUBLIC_URL"])
+    demonstration = app.config["INSTANCE"] == "demonstration"
+    https = public.scheme == "https"
+    hosts = [public.hostname or "localhost"]
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        TRUSTED_HOSTS=[*hosts, "127.0.0.1", "localhost"] if demonstration else hosts,
+        SESSION_COOKIE_NAME="__Host-session" if https else "session",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may stay open for a working day
+    )
+    CSRFProtect(app)
+    app.jinja_env.globals["demonstration"] = demonstration
+    app.jinja_env.globals["asset"] = _asset_finder(Path(app.root_path) / "static")
+    app.after_request(_with_headers)
+    if https:
+        app.after_request(_with_hsts)
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    # Pages of nobody hold a CSRF token too, so that only files may be kept.
+    if g.get("account") is not None or request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _with_hsts(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return response
+
+
+def _asset_finder(folder: Path) -> object:
+    @lru_cache(maxsize=128)
+    def version(name: str) -> str:
+        return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
+
+    def asset(name: str) -> str:
+        """The address of a static file; it changes with the content, so that browsers may keep the file."""
+        return url_for("static", filename=name, v=version(name))
+
+    return asset

@@ -1,0 +1,103 @@
+"""The application under test: migrated once per worker, and rolled back after every test."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.db import db
+from app.demonstration.cli import prepare_instance
+from app.demonstration.seed import DOMAIN, PASSWORD
+
+pytest_plugins = ["tests.plugins.databases"]
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+AUDIT_KEY = b"k" * 32
+
+
+@pytest.fixture(scope="session")
+def demonstration(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application on a freshly seeded demonstration, one per worker."""
+    app = create_app(
+        {
+            "TESTING": True,
+            "INSTANCE": "demonstration",
+            "SECRET_KEY": "s" * 40,
+            "DATABASE_URL": database_url,
+            "DATA_DIR": tmp_path_factory.mktemp("data"),
+            "PUBLIC_URL": "http://localhost",
+            "QUEUE_IMMEDIATE": True,
+        }
+    )
+    with app.app_context():
+        prepare_instance(app)
+    return app
+
+
+@pytest.fixture
+def app(demonstration: Flask) -> Iterator[Flask]:
+    """The demonstration; what a test changes is rolled back at its end.
+
+    No context is left open: a request made inside one would share its session.
+    """
+    with demonstration.app_context():
+        engine, make = db.engine, db.sessionmaker
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        make.configure(binds=None, bind=connection, join_transaction_mode="create_savepoint")
+        yield demonstration
+        make.configure(binds=None, bind=engine, join_transaction_mode="conditional_savepoint")
+        transaction.rollback()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    with app.app_context():
+        make = db.sessionmaker
+    with make() as session:
+        yield session
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """A client signed in as, for example, "staff" or "focal-point.a-03"."""
+
+    def sign_in(name: str) -> FlaskClient:
+        client = app.test_client()
+        client.get("/sign-in")
+        data = {
+            "email": f"{name}@{DOMAIN}",
+            "password": PASSWORD,
+            "csrf_token": csrf_token(client, "/sign-in"),
+        }
+        reply = client.post("/sign-in", data=data)
+        assert reply.status_code in (302, 303), reply.text
+        return client
+
+    return sign_in
+
+
+def csrf_token(client: FlaskClient, path: str) -> str:
+    """The token in the first form of the page at `path`."""
+    return field(client.get(path).text, "csrf_token")
+
+
+def field(page: str, name: str) -> str:
+    """The value of the hidden field `name` on a page."""
+    return page.split(f'name="{name}"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+
+
+ROOT = Path(__file__).resolve().parents[1]

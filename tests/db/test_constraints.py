@@ -1,0 +1,41 @@
+"""Every invariant is a named constraint, and each refuses what breaks it."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+BREAKS = {
+    "ck_submission_status": "UPDATE submission SET status = 'lost'",
+    "ck_membership_role": "UPDATE membership SET role = 'king'",
+    "ck_respondent_kind": "UPDATE respondent SET kind = 'planet'",
+    "ck_answer_revision": "UPDATE answer SET revision = 0",
+    "ck_reporting_cycle_dates_in_order": "UPDATE reporting_cycle SET deadline_at = opens_at",
+    "ck_instance_single": "INSERT INTO instance (id, kind, set_up_at) VALUES (2, 'real', '2026-01-01')",
+    "ck_instance_kind": "INSERT INTO instance (id, kind, set_up_at) VALUES (1, 'x', '2026-01-01')",
+    "ck_questionnaire_version_status": (
+        "INSERT INTO questionnaire_version (questionnaire_id, number, status, document, content_hash, created_at,"
+        " published_at) VALUES (1, 9, 'x', '{}', 'x', '2026-01-01', '2026-01-01')"
+    ),
+    "ck_questionnaire_version_published_at": (
+        "INSERT INTO questionnaire_version (questionnaire_id, number, status, document, content_hash, created_at)"
+        " VALUES (1, 9, 'published', '{}', 'x', '2026-01-01')"
+    ),
+    "ck_observation_one_value": (
+        "INSERT INTO observation (snapshot_id, question_key, row, position, kind, consent)"
+        " VALUES (1, 'x', '', 0, 'choice', 'aggregate')"
+    ),
+    "ck_observation_consent": (
+        "INSERT INTO observation (snapshot_id, question_key, row, position, kind, consent)"
+        " VALUES (1, 'x', '', 0, 'text', 'x')"
+    ),
+    "ck_submission_event_event": (
+        "INSERT INTO submission_event (submission_id, seq, event, at, facts) VALUES (1, 99, 'x', '2026-01-01', '{}')"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_constraint_refuses(session: Session, name: str) -> None:
+    with pytest.raises(IntegrityError, match=name):
+        session.execute(sa.text(BREAKS[name].replace(" row,", ' "row",')))

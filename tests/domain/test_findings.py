@@ -1,0 +1,261 @@
+"""Counts become findings: the base, the shares, what a statement counts, and what is too small to show."""
+
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.answers import (
+    NOT_ASKED,
+    Choice,
+    Choices,
+    NonAnswer,
+    Tabulated,
+    Value,
+    WholeNumber,
+    WrittenText,
+)
+from app.domain.findings import Count, Finding, find, per_cent, summarize
+from app.domain.question_types import Question
+from app.domain.questionnaire import Questionnaire
+from tests.sample_report import MEETINGS, NUMBERS, counts, findings, questionnaire
+
+Snapshot = tuple[str, dict[str, tuple[Tabulated, ...]]]
+
+
+def _of_groups(**bases: int) -> Finding:
+    """The finding of P2-B01 where each group has so many replies, all of them yes."""
+    rows = [Count("P2-B01", "", True, "choice", "yes", None, group, base) for group, base in bases.items()]
+    return find(questionnaire(), rows, {})["P2-B01"]
+
+
+def _of(**answers: int) -> Finding:
+    """The finding of P2-B01 from so many replies of each kind; names of non-answers start with `no_` or `not_`."""
+    renamed = {f"-{what}" if "_" in what else what: number for what, number in answers.items()}
+    return find(questionnaire(), counts({"P2-B01": renamed}, sum(answers.values())), {})["P2-B01"]
+
+
+def test_no_information_stays_in_the_base() -> None:
+    assert _of(yes=9, no_information=1).base == 10
+
+
+@pytest.mark.parametrize("missing", ["not_applicable", "not_answered", "not_asked"])
+def test_what_was_not_asked_or_not_answered_or_did_not_apply_leaves_the_base(missing: str) -> None:
+    finding = _of(yes=9, **{missing: 4})
+
+    assert (finding.base, finding.replies) == (9, 13)
+
+
+def test_a_question_that_was_not_asked_is_not_among_those_asked() -> None:
+    assert _of(yes=9, not_answered=2, not_applicable=3, not_asked=4).asked == 14
+
+
+def test_planned_never_counts_as_yes() -> None:
+    assert _of(yes=29, planned=3, no=2, no_information=1).reported == 29
+
+
+@pytest.mark.parametrize(
+    ("key", "reported", "base", "share"),
+    [("P2-B01", 29, 35, 83), ("P2-B06", 24, 35, 69), ("P2-E02", 20, 34, 59), ("P2-F05", 14, 35, 40)],
+)
+def test_the_control_questions_have_their_known_shares(
+    key: str, reported: int, base: int, share: int
+) -> None:
+    finding = findings()[key]
+
+    assert (finding.reported, finding.base, finding.share(reported)) == (reported, base, share)
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "expected"), [(1, 200, 1), (1, 201, 0), (5, 8, 63), (0, 7, 0), (7, 7, 100)]
+)
+def test_shares_are_whole_and_halves_go_up(count: int, base: int, expected: int) -> None:
+    assert per_cent(count, base) == expected
+
+
+def test_options_carry_shares_from_twenty_answers_on() -> None:
+    assert [option.share for option in _of(yes=15, no=4).options] == [None, None, None]
+    assert [option.share for option in _of(yes=15, no=5).options] == [75, 0, 25]
+
+
+def test_a_statement_on_several_options_of_one_choice_counts_their_sum() -> None:
+    assert findings()["P2-B06"].reported == 19 + 5
+
+
+def test_a_statement_on_several_ticks_cannot_be_counted_because_they_may_overlap() -> None:
+    definition = questionnaire().model_dump(by_alias=True)
+    definition["sections"][1]["questions"][1]["report"]["counts"] = ("sentencing", "police")
+    changed = Questionnaire.model_validate(definition)
+
+    assert find(changed, counts(), NUMBERS)["P2-E02"].reported is None
+
+
+def test_a_question_without_counted_options_reports_nothing() -> None:
+    assert findings()["P2-B03"].reported is None
+
+
+def test_texts_and_numbers_report_how_many_gave_one() -> None:
+    assert (findings()["P2-E08"].reported, findings()["P2-D02_political"].reported) == (18, 24)
+
+
+def test_every_question_has_a_finding_and_notes_have_none() -> None:
+    expected = [question.key for question in questionnaire().questions_asked()]
+
+    assert list(find(questionnaire(), [], {})) == expected
+
+
+def test_the_meetings_of_the_control_set_have_their_known_summary() -> None:
+    summary = findings()["P2-D02_political"].numbers
+
+    assert summary is not None
+    quartiles = [summary.median, summary.lower_quartile, summary.upper_quartile]
+    assert quartiles == [Fraction(3), Fraction(2), Fraction(4)]
+    assert (summary.minimum, summary.maximum, summary.count) == (0, 52, len(MEETINGS))
+
+
+def test_an_odd_number_of_values_leaves_the_middle_one_out_of_both_halves() -> None:
+    summary = summarize([1, 2, 3, 4, 10])
+
+    assert summary is not None
+    quartiles = [summary.lower_quartile, summary.median, summary.upper_quartile]
+    assert quartiles == [Fraction(3, 2), Fraction(3), Fraction(7)]
+
+
+def test_fewer_than_five_numbers_are_not_summarized() -> None:
+    assert summarize([1, 2, 3, 4]) is None
+
+
+def test_a_group_with_fewer_than_five_replies_is_not_broken_down_and_the_next_smallest_shields_it() -> None:
+    groups = _of_groups(AFRICAN=7, ASIA_PACIFIC=8, EASTERN_EUROPEAN=4, WESTERN_EUROPEAN_OTHER=9).groups
+
+    assert {group.group for group in groups if group.options is None} == {"EASTERN_EUROPEAN", "AFRICAN"}
+    assert [group.base for group in groups] == [7, 8, 4, 9]
+
+
+def test_two_hidden_groups_shield_each_other() -> None:
+    groups = _of_groups(AFRICAN=7, ASIA_PACIFIC=4, EASTERN_EUROPEAN=3).groups
+
+    assert {group.group for group in groups if group.options is None} == {"ASIA_PACIFIC", "EASTERN_EUROPEAN"}
+
+
+def test_a_group_of_five_is_broken_down() -> None:
+    (group,) = _of_groups(AFRICAN=5).groups
+
+    assert group.options is not None
+    assert [option.count for option in group.options] == [5, 0, 0]
+
+
+def test_one_small_group_alone_has_nothing_to_shield_it() -> None:
+    assert _of_groups(AFRICAN=3).groups[0].options is None
+
+
+def test_counts_of_another_version_are_refused() -> None:
+    with pytest.raises(ValueError, match="not asked: P2-Z99"):
+        find(questionnaire(), [Count("P2-Z99", "", True, "choice", "yes", None, "AFRICAN", 1)], {})
+    with pytest.raises(ValueError, match="not asked: P2-B01 row"):
+        find(questionnaire(), [Count("P2-B01", "row", True, "choice", "yes", None, "AFRICAN", 1)], {})
+    with pytest.raises(ValueError, match="not offered: perhaps of P2-B01"):
+        find(questionnaire(), [Count("P2-B01", "", True, "choice", "perhaps", None, "AFRICAN", 1)], {})
+
+
+@st.composite
+def _snapshots(draw: st.DrawFn) -> list[Snapshot]:
+    """Replies of up to five groups, tabulated as a submission is."""
+    return draw(st.lists(st.tuples(st.sampled_from("ABCDE"), _reply()), max_size=60))
+
+
+@st.composite
+def _reply(draw: st.DrawFn) -> dict[str, tuple[Tabulated, ...]]:
+    reply = {}
+    for question in questionnaire().questions_asked():
+        value = draw(st.none() | st.sampled_from(NonAnswer) | _value(question))
+        reply[question.key] = (NOT_ASKED,) if value is None else question.tabulate(value)
+    return reply
+
+
+def _value(question: Question) -> st.SearchStrategy[Value]:
+    codes = st.sampled_from([option.code for option in question.response_options()] or ["-"])
+    match question.type:
+        case "multiple_choice":
+            return st.lists(codes, min_size=1, unique=True).map(tuple).map(Choices)
+        case "whole_number":
+            return st.integers(0, 60).map(WholeNumber)
+        case "text":
+            return st.just(WrittenText("Demonstration text."))
+    return codes.map(Choice)
+
+
+def _grouped(snapshots: list[Snapshot]) -> list[Count]:
+    """What the database's `GROUP BY` returns."""
+    rows = Counter(
+        (key, seen.position == 0, seen.kind, seen.choice, seen.non_answer, group)
+        for group, reply in snapshots
+        for key, observations in reply.items()
+        for seen in observations
+    )
+    return [
+        Count(key, "", first, kind, choice, non_answer, group, count)
+        for (key, first, kind, choice, non_answer, group), count in rows.items()
+    ]
+
+
+@given(_snapshots())
+def test_answers_non_answers_and_not_asked_always_sum_to_the_replies_counted(
+    snapshots: list[Snapshot],
+) -> None:
+    for key, finding in find(questionnaire(), _grouped(snapshots), {}).items():
+        reasons = Counter(reply[key][0].non_answer for _, reply in snapshots)
+
+        assert finding.replies == len(snapshots)
+        assert finding.answered == reasons[None]
+        assert finding.base == reasons[None] + reasons["no_information"]
+        assert sum(group.base for group in finding.groups) == finding.base
+
+
+@given(_snapshots())
+def test_each_option_counts_the_replies_that_chose_it_in_all_and_in_each_group(
+    snapshots: list[Snapshot],
+) -> None:
+    for key, finding in find(questionnaire(), _grouped(snapshots), {}).items():
+        chosen = Counter(seen.choice for _, reply in snapshots for seen in reply[key])
+
+        assert all(option.count == chosen[option.code] for option in finding.options)
+        for group in finding.groups:
+            of_group = Counter(
+                seen.choice for name, reply in snapshots if name == group.group for seen in reply[key]
+            )
+            assert all(option.count == of_group[option.code] for option in group.options or ())
+
+
+@given(_snapshots())
+def test_no_group_below_five_is_ever_broken_down_nor_left_to_be_found_by_subtraction(
+    snapshots: list[Snapshot],
+) -> None:
+    for finding in find(questionnaire(), _grouped(snapshots), {}).values():
+        hidden = [group for group in finding.groups if group.options is None]
+
+        assert all(group.base >= 5 for group in finding.groups if group.options is not None)
+        if any(0 < group.base < 5 for group in hidden) and len(finding.groups) > 1:
+            assert (
+                sum(1 for group in hidden if group.base) > 1 or sum(1 for g in finding.groups if g.base) == 1
+            )
+
+
+@given(st.lists(st.integers(0, 365), min_size=5, max_size=193).map(sorted))
+def test_half_of_the_values_lie_on_either_side_of_the_median_and_quartiles_between_the_ends(
+    values: list[int],
+) -> None:
+    summary = summarize(values)
+
+    assert summary is not None
+    assert (
+        summary.minimum
+        <= summary.lower_quartile
+        <= summary.median
+        <= summary.upper_quartile
+        <= summary.maximum
+    )
+    assert 2 * sum(1 for value in values if value < summary.median) <= len(values)
+    assert 2 * sum(1 for value in values if value > summary.median) <= len(values)

@@ -1,0 +1,62 @@
+"""Who may do what: the whole table, so that a change of one rule shows here."""
+
+import pytest
+
+from app.domain.lifecycle import CAN_BE_FILLED, RECEIVED, Status
+from app.domain.policy import RULES, SYSTEM, Action, Actor, Facts, MemberRole, Role, allows
+
+NOBODY_SPECIAL = Actor(1, "An official")
+STAFF = Actor(2, "A staff member", frozenset({Role.STAFF}))
+ADMIN = Actor(3, "An administrator", frozenset({Role.ADMIN}))
+
+
+def test_every_action_has_a_rule() -> None:
+    assert set(RULES) == set(Action)
+
+
+@pytest.mark.parametrize("role", MemberRole)
+def test_members_read_their_own_submission(role: MemberRole) -> None:
+    assert allows(Action.READ_SUBMISSION, NOBODY_SPECIAL, Facts(member_role=role))
+
+
+@pytest.mark.parametrize("actor", [NOBODY_SPECIAL, STAFF, ADMIN])
+@pytest.mark.parametrize("action", [Action.READ_SUBMISSION, Action.FILL_SUBMISSION, Action.SUBMIT])
+def test_nobody_else_reads_fills_or_submits(actor: Actor, action: Action) -> None:
+    assert not any(allows(action, actor, Facts(status=status)) for status in Status)
+
+
+@pytest.mark.parametrize("role", set(MemberRole) - {MemberRole.FOCAL_POINT})
+@pytest.mark.parametrize("action", [Action.FILL_SUBMISSION, Action.SUBMIT])
+def test_only_the_focal_point_writes(role: MemberRole, action: Action) -> None:
+    assert not allows(action, NOBODY_SPECIAL, Facts(role, Status.IN_PREPARATION))
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_focal_point_fills_until_submission(status: Status) -> None:
+    facts = Facts(MemberRole.FOCAL_POINT, status)
+    assert allows(Action.FILL_SUBMISSION, NOBODY_SPECIAL, facts) == (status in CAN_BE_FILLED)
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("action", [Action.REVIEW_SUBMISSION, Action.ACCEPT_SUBMISSION])
+def test_staff_see_what_was_submitted_and_never_a_draft(status: Status, action: Action) -> None:
+    assert allows(action, STAFF, Facts(status=status)) == (status in RECEIVED)
+
+
+@pytest.mark.parametrize(
+    ("action", "allowed"),
+    [
+        (Action.USE_OWN_ACCOUNT, {NOBODY_SPECIAL, STAFF, ADMIN}),
+        (Action.LIST_OWN_SUBMISSIONS, {NOBODY_SPECIAL, STAFF, ADMIN}),
+        (Action.SEE_CYCLES, {STAFF}),
+        (Action.EXPORT_REPORT, {STAFF}),
+        (Action.SEE_QUESTIONNAIRES, {ADMIN}),
+    ],
+)
+def test_pages_by_role(action: Action, allowed: set[Actor]) -> None:
+    assert {actor for actor in (NOBODY_SPECIAL, STAFF, ADMIN) if allows(action, actor)} == allowed
+
+
+def test_the_system_acts_without_an_account() -> None:
+    assert SYSTEM.account_id is None
+    assert allows(Action.EXPORT_REPORT, SYSTEM)

@@ -1,0 +1,218 @@
+"""Findings become sentences: the control wordings, the whole quantifier scale, grammar."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.findings import Finding, OptionCount, find, per_cent
+from app.domain.prose import main_result, most_named, paragraph, reporting_states
+from app.domain.question_types import Question
+from tests.sample_report import counts, findings, questionnaire
+
+SCALE = {
+    range(90, 101): "Almost all",
+    range(75, 90): "A large majority",
+    range(51, 75): "The majority",
+    range(50, 51): "About half",
+    range(40, 50): "Fewer than half",
+    range(30, 40): "About one third",
+    range(20, 30): "About one quarter",
+    range(10, 20): "A small number",
+    range(10): "A few",
+}
+
+
+def _question(key: str) -> Question:
+    return questionnaire().by_key[key]
+
+
+def _paragraph(key: str) -> str | None:
+    return paragraph(_question(key), findings()[key])
+
+
+def _finding(key: str, replies: int, **answers: int) -> Finding:
+    """The finding of one question; names of non-answers start with `no_` or `not_`."""
+    renamed = {
+        f"-{what}" if what.startswith(("no_", "not_")) else what: number for what, number in answers.items()
+    }
+    return find(questionnaire(), counts({key: renamed}, replies), {})[key]
+
+
+@pytest.mark.parametrize(
+    ("key", "opening"),
+    [
+        ("P2-B01", "A large majority (83 per cent, or 29 of 35)"),
+        ("P2-B06", "The majority (69 per cent, or 24 of 35)"),
+        ("P2-F05", "Fewer than half (40 per cent, or 14 of 35)"),
+        ("P2-E02", "The majority (59 per cent, or 20 of 34)"),
+    ],
+)
+def test_the_control_statements_open_in_their_known_wording(key: str, opening: str) -> None:
+    text = _paragraph(key)
+
+    assert text is not None
+    assert text.startswith(f"{opening} of responding States reported that ")
+
+
+def test_the_other_replies_follow_the_result() -> None:
+    assert _paragraph("P2-B01") == (
+        "A large majority (83 per cent, or 29 of 35) of responding States reported that a national drug strategy, "
+        "policy or action plan had been in force. Three States reported “No, but planned” and two “No”. One State "
+        "had no information available."
+    )
+
+
+def test_what_a_sum_consists_of_is_told() -> None:
+    text = _paragraph("P2-F05")
+
+    assert text is not None
+    assert (
+        "Of those, six States reported “External evaluation”, five “Internal evaluation” and three “Both”."
+        in text
+    )
+    assert "Four States reported “Planned” and 13 “No”." in text
+
+
+def test_numbers_are_summarized_by_median_quartiles_and_range() -> None:
+    assert _paragraph("P2-D02_political") == (
+        "Twenty-four States gave the number of meetings of the main mechanism at the political level in the last 12 "
+        "months: median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52. Three States had no "
+        "information available. The question was not put to eight States, in view of earlier replies."
+    )
+
+
+def test_too_few_numbers_are_not_summarized() -> None:
+    finding = _finding("P2-D02_political", 3, **{"#": 3})
+
+    assert main_result(_question("P2-D02_political"), finding) == (
+        "Three States gave the number of meetings of the main mechanism at the political level in the last 12 months."
+    )
+
+
+def test_texts_are_counted() -> None:
+    assert _paragraph("P2-E08") == (
+        "Eighteen States described the joint activity that had made the greatest difference. Seventeen States left the "
+        "question unanswered."
+    )
+
+
+def test_the_options_of_a_multiple_choice_named_most_often_are_listed_with_their_ties() -> None:
+    text = _paragraph("P2-E02")
+
+    assert text is not None
+    assert text.endswith(
+        "The options named most often were “At sentencing” (20 States), “Before trial” (15) and “During custody” (15). "
+        "One State left the question unanswered."
+    )
+
+
+def test_a_multiple_choice_with_one_option_named_has_no_ranking() -> None:
+    text = paragraph(_question("P2-E02"), _finding("P2-E02", 3, sentencing=3))
+
+    assert text == (
+        "All three States that answered reported that persons with drug use disorders could be referred to health or "
+        "social services at sentencing."
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "named"),
+    [([], 0), ([5, 4], 2), ([5, 4, 3, 2], 3), ([5, 4, 3, 3], 4), ([5, 4, 3, 3, 3, 3], 2), ([3] * 6, 0)],
+)
+def test_ties_for_the_third_place_are_all_named_or_none_of_them(numbers: list[int], named: int) -> None:
+    assert (
+        len(most_named([OptionCount(str(place), count, None) for place, count in enumerate(numbers)]))
+        == named
+    )
+
+
+def test_below_twenty_answers_there_are_numbers_only() -> None:
+    text = paragraph(_question("P2-B01"), _finding("P2-B01", 13, yes=7, no=5, not_applicable=1))
+
+    assert text == (
+        "Seven of the 12 States that answered reported that a national drug strategy, policy or action plan had "
+        "been in force. Five States reported “No”. One State indicated that it did not apply."
+    )
+
+
+@pytest.mark.parametrize(
+    ("reported", "base", "words"),
+    [
+        (12, 12, "All 12 States that answered"),
+        (2, 2, "Both States that answered"),
+        (1, 1, "The one State that answered"),
+        (0, 1, "No State that answered"),
+        (0, 7, "None of the seven States that answered"),
+        (1, 3, "One of the three States that answered"),
+        (0, 35, "None of the 35 responding States"),
+        (1, 35, "One of the 35 responding States"),
+        (2, 35, "A few responding States (2 of 35)"),
+        (35, 35, "All responding States (35 of 35)"),
+        (33, 35, "Almost all responding States (94 per cent, or 33 of 35)"),
+        (17, 34, "Half (50 per cent, or 17 of 34) of responding States"),
+        (96, 193, "About half (50 per cent, or 96 of 193) of responding States"),
+        (4, 35, "A small number (11 per cent, or 4 of 35) of responding States"),
+        (2, 1000, "A few responding States (2 of 1,000)"),
+        (999, 1000, "Almost all responding States (999 of 1,000)"),
+    ],
+)
+def test_small_numbers_and_exact_shares_have_words_of_their_own(reported: int, base: int, words: str) -> None:
+    assert reporting_states(reported, base) == words
+
+
+@pytest.mark.parametrize("base", range(20, 194))
+def test_the_scale_is_kept_for_every_number_of_every_base(base: int) -> None:
+    for reported in range(2, base):
+        text = reporting_states(reported, base)
+        share = per_cent(reported, base)
+        words = next(words for shares, words in SCALE.items() if share in shares)
+
+        assert text.startswith("Half" if 2 * reported == base else words)
+        assert f"{reported} of {base})" in text
+        assert (f"({share} per cent" in text) == (share >= 10)
+
+
+@pytest.mark.parametrize("base", range(20))
+def test_no_share_is_given_of_a_small_base(base: int) -> None:
+    for reported in range(base + 1):
+        assert "per cent" not in reporting_states(reported, base)
+
+
+@given(st.integers(20, 193).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
+def test_all_half_and_none_are_said_of_exact_shares_only(case: tuple[int, int]) -> None:
+    reported, base = case
+    text = reporting_states(reported, base)
+
+    assert text.startswith("All ") == (reported == base)
+    assert text.startswith("None ") == (reported == 0)
+    assert text.startswith("Half ") == (2 * reported == base)
+
+
+def test_a_question_that_nobody_answered_says_so() -> None:
+    text = paragraph(_question("P2-B01"), _finding("P2-B01", 3, not_answered=3))
+
+    assert text == "No State answered the question. Three States left the question unanswered."
+
+
+def test_a_question_without_a_statement_has_no_paragraph() -> None:
+    assert _paragraph("P2-B03") is None
+    assert main_result(_question("P2-B03"), findings()["P2-B03"]) is None
+
+
+def test_a_question_without_replies_has_no_paragraph() -> None:
+    assert paragraph(_question("P2-B01"), find(questionnaire(), [], {})["P2-B01"]) is None
+
+
+@given(st.lists(st.integers(0, 60), min_size=7, max_size=7))
+def test_every_number_of_a_paragraph_can_be_read_back(numbers: list[int]) -> None:
+    what = ("yes", "planned", "no", "no_information", "not_answered", "not_applicable", "not_asked")
+    finding = _finding("P2-B01", sum(numbers), **dict(zip(what, numbers, strict=True)))
+    text = paragraph(_question("P2-B01"), finding) or ""
+
+    assert "  " not in text
+    assert ("unanswered" in text) == (numbers[4] > 0)
+    assert ("in view of earlier replies" in text) == (numbers[6] > 0)
+    shares = re.findall(r"\((\d+) per cent, or (\d+) of (\d+)\)", text)
+    assert all(per_cent(int(n), int(d)) == int(p) and int(d) == sum(numbers[:4]) for p, n, d in shares)

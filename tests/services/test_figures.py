@@ -1,0 +1,96 @@
+"""The document on the demonstration: its control statements, its figures, its bytes, its conformance."""
+
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import page
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.domain.canonical import read_json
+from tests.figures import differences
+
+CONTROL = (
+    "A large majority (83 per cent, or 29 of 35)",
+    "The majority (69 per cent, or 24 of 35)",
+    "The majority (59 per cent, or 20 of 34)",
+    "Fewer than half (40 per cent, or 14 of 35)",
+    "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52",
+)
+COUNTED = """
+    SELECT s.canonical, r.regional_group FROM snapshot s
+    JOIN submission u ON u.id = s.submission_id JOIN respondent r ON r.id = u.respondent_id
+    WHERE u.status = 'accepted' ORDER BY s.id
+"""
+
+
+@pytest.fixture(scope="module")
+def pdf(demonstration: Flask, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return export(demonstration, tmp_path_factory.mktemp("pdf") / "summary.pdf")
+
+
+def export(app: Flask, path: Path) -> Path:
+    arguments = ["reports", "export", "--cycle", "demo", "--language", "en", "--output", str(path)]
+    done = app.test_cli_runner().invoke(args=arguments)
+    assert done.exit_code == 0, done.output
+    return path
+
+
+def text_of(path: Path) -> str:
+    return subprocess.run(
+        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def facts(session: Session) -> tuple[list[Any], Any, dict[str, tuple[int, int]]]:
+    rows = session.execute(sa.text(COUNTED)).all()
+    counted = Counter(group for _, group in rows)
+    invited = Counter(session.scalars(sa.text("SELECT regional_group FROM respondent ORDER BY id")))
+    document = session.execute(sa.text("SELECT document FROM questionnaire_version")).scalar_one()
+    definition = read_json(document) if isinstance(document, str) else document
+    groups = {group: (invited[group], counted[group]) for group in invited}
+    return [read_json(canonical) for canonical, _ in rows], definition, groups
+
+
+@pytest.mark.parametrize("statement", CONTROL)
+def test_the_control_statements_are_printed(pdf: Path, statement: str) -> None:
+    assert statement in re.sub(r"\s+", " ", text_of(pdf))
+
+
+def test_every_figure_is_what_the_snapshots_say(pdf: Path, session: Session) -> None:
+    snapshots, definition, groups = facts(session)
+    assert len(snapshots) == 35
+    assert differences(snapshots, definition, groups, text_of(pdf)) == []
+
+
+def test_a_figure_that_was_altered_is_found(pdf: Path, session: Session) -> None:
+    snapshots, definition, groups = facts(session)
+    assert differences(snapshots, definition, groups, text_of(pdf).replace("29 of 35", "28 of 35"))
+
+
+def test_one_changed_answer_changes_only_what_depends_on_it(pdf: Path, session: Session) -> None:
+    snapshots, definition, groups = facts(session)
+    changed = next(one for one in snapshots if one["answers"]["P2-F02"] == {"choice": "yes"})
+    changed["answers"]["P2-F02"] = {"choice": "no"}
+    assert {one.split(":")[0] for one in differences(snapshots, definition, groups, text_of(pdf))} == {"F.2"}
+
+
+def test_two_exports_are_equal_byte_for_byte(pdf: Path, demonstration: Flask, tmp_path: Path) -> None:
+    assert export(demonstration, tmp_path / "again.pdf").read_bytes() == pdf.read_bytes()
+
+
+def test_the_document_is_pdf_ua_1_without_missing_glyphs(pdf: Path) -> None:
+    report = page.validate_pdf_bytes(pdf.read_bytes(), profile="ua1")
+    assert report.is_compliant
+
+
+def test_an_unknown_cycle_is_named(demonstration: Flask, tmp_path: Path) -> None:
+    arguments = ["reports", "export", "--cycle", "none", "--output", str(tmp_path / "x.pdf")]
+    done = demonstration.test_cli_runner().invoke(args=arguments)
+    assert done.exit_code == 1
+    assert "no reporting cycle" in done.output

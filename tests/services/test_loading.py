@@ -1,0 +1,139 @@
+"""Questionnaires from files, and what an instance starts with."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.accounts.queries import all_respondents
+from app.cycles.queries import find_cycle, version_ids_of
+from app.cycles.services import CyclePlan, open_cycle
+from app.db import db
+from app.demonstration.cli import prepare_instance
+from app.domain.errors import InvalidSetUp, NotFound, NotPossibleNow
+from app.domain.policy import SYSTEM
+from app.domain.text import LocalizedText
+from app.questionnaires.queries import all_versions, find_version
+from app.questionnaires.services import publish
+from tests.conftest import AUDIT_KEY, NOW, ROOT
+
+FILE = ROOT / "questionnaires" / "cnd-60-6-p2.yaml"
+
+
+def run(app: Flask, *arguments: str) -> tuple[int, str]:
+    done = app.test_cli_runner().invoke(args=["questionnaires", *arguments])
+    return done.exit_code, done.output
+
+
+def changed(folder: Path) -> Path:
+    """The paragraph 2 questionnaire with another title."""
+    (folder / "sections").mkdir()
+    (folder / "sections" / "cover-sheet.yaml").write_text(
+        (FILE.parent / "sections" / "cover-sheet.yaml").read_text()
+    )
+    file = folder / FILE.name
+    file.write_text(FILE.read_text().replace('"Inter-agency coordination"', '"Coordination"'))
+    return file
+
+
+def test_loading_the_same_file_twice_changes_nothing(app: Flask, session: Session) -> None:
+    assert run(app, "load", str(FILE)) == (0, "cnd-60-6-p2, version 1: unchanged\n")
+    assert len(all_versions(session)) == 1
+
+
+def test_a_changed_file_makes_a_new_draft_that_can_be_published(app: Flask, tmp_path: Path) -> None:
+    file = changed(tmp_path)
+    assert run(app, "load", str(file)) == (0, "cnd-60-6-p2, version 2: draft saved\n")
+    assert run(app, "load", str(FILE)) == (0, "cnd-60-6-p2, version 2: draft saved\n")
+    assert run(app, "publish", "cnd-60-6-p2") == (0, "cnd-60-6-p2, version 2: published\n")
+
+
+def test_publishing_twice_is_refused(app: Flask) -> None:
+    status, said = run(app, "publish", "cnd-60-6-p2")
+    assert status == 1
+    assert "published already" in said
+
+
+def test_a_bad_file_is_not_loaded(app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_text("key: [")
+    assert run(app, "load", str(file))[0] == 1
+    status, said = run(app, "check", str(file), str(FILE))
+    assert status == 1
+    assert "bad.yaml:1" in said
+
+
+def test_a_version_is_found_by_number(session: Session) -> None:
+    assert find_version(session, "cnd-60-6-p2", 1).number == 1
+    with pytest.raises(NotFound, match="no such questionnaire version"):
+        find_version(session, "cnd-60-6-p2", 9)
+
+
+def plan(**changes: object) -> CyclePlan:
+    dates = {"opens_at": NOW, "deadline_at": NOW.replace(year=2027), "cut_off_at": NOW.replace(year=2028)}
+    texts = {"key": "next", "title": LocalizedText({"en": "Next"}), "session_name": "", "place_and_dates": ""}
+    return CyclePlan(**{**dates, **texts, "agenda_item": "", **changes})  # type: ignore[arg-type]
+
+
+def test_a_cycle_sends_out_a_published_version(session: Session) -> None:
+    version = find_version(session, "cnd-60-6-p2")
+    cycle = open_cycle(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, plan=plan(), version=version)
+    assert version_ids_of(session, cycle.id) == [version.id]
+    assert find_cycle(session, "next").id == cycle.id
+
+
+def test_the_dates_of_a_cycle_are_in_order(session: Session) -> None:
+    version = find_version(session, "cnd-60-6-p2")
+    with pytest.raises(NotPossibleNow, match="opens before its deadline"):
+        open_cycle(
+            session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, plan=plan(deadline_at=NOW), version=version
+        )
+
+
+def test_a_draft_is_not_sent_out(app: Flask, session: Session, tmp_path: Path) -> None:
+    run(app, "load", str(changed(tmp_path)))
+    version = find_version(session, "cnd-60-6-p2", 2)
+    with pytest.raises(NotPossibleNow, match="Publish the questionnaire"):
+        open_cycle(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, plan=plan(), version=version)
+    publish(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, version=version)
+    assert version.published_at == NOW
+
+
+def real(site_database: str, tmp_path: Path, **changes: object) -> Flask:
+    settings = {
+        "INSTANCE": "real",
+        "SECRET_KEY": hashlib.sha256(b"a real instance in a test").hexdigest(),
+        "DATABASE_URL": site_database,
+        "DATA_DIR": tmp_path,
+        "PUBLIC_URL": "https://reporting.example.org",
+    }
+    return create_app({**settings, **changes})
+
+
+def test_a_real_instance_starts_with_193_states_and_never_changes_kind(
+    site_database: str, tmp_path: Path
+) -> None:
+    app = real(site_database, tmp_path)
+    done = app.test_cli_runner().invoke(args=["prepare"])
+    assert done.exit_code == 0, done.output
+    with app.app_context():
+        states = all_respondents(db.session)
+        assert len(states) == 193
+        assert states[0].names["fr"] == "Afghanistan"
+        db.session.close()
+        db.engine.dispose()
+    other = real(site_database, tmp_path, INSTANCE="demonstration")
+    with other.app_context():
+        with pytest.raises(InvalidSetUp, match="never changes kind"):
+            prepare_instance(other)
+        db.session.close()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("key", [None, "short"])
+def test_a_real_instance_needs_a_strong_key(site_database: str, tmp_path: Path, key: str | None) -> None:
+    with pytest.raises(InvalidSetUp, match="secrets"):
+        real(site_database, tmp_path, SECRET_KEY=key)

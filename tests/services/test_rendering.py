@@ -1,0 +1,131 @@
+"""Layout in a child process: the same bytes every time, and limits that end the child and never the worker."""
+
+import multiprocessing
+import subprocess
+import sys
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from app.reports import rendering
+from app.reports.rendering import Limits, RenderingFailed, render, warm_up
+from app.reports.template import html_of
+from tests.sample_report import document
+
+SMALL = '<html lang="en"><title>Small</title><body><p>Demonstration text.</p></body></html>'
+IDENTIFIER = "ab" * 32
+ENDLESS = (
+    '<html lang="en"><title>Long</title><body>' + "<p>Demonstration text.</p>" * 20_000 + "</body></html>"
+)
+
+
+def test_two_renderings_of_one_document_are_equal_byte_for_byte() -> None:
+    html = html_of(document())
+    first, second = (render(html, identifier=document().identifier, demonstration=True).pdf for _ in range(2))
+
+    assert first == second
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> list[str]:
+    """What another program says: the SHA-256 of its PDF, and whether it loaded the layout library itself."""
+    program = (
+        "import sys\n"
+        "from hashlib import sha256\n"
+        "from app.reports.rendering import render\n"
+        "from app.reports.template import html_of\n"
+        "from tests.sample_report import document\n"
+        "if __name__ == '__main__':\n"
+        "    pdf = render(html_of(document()), identifier=document().identifier, demonstration=True).pdf\n"
+        "    print(sha256(pdf).hexdigest(), 'weasyprint' in sys.modules)\n"
+    )
+    root = Path(rendering.__file__).absolute().parents[2]
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+
+def test_another_program_makes_the_same_bytes(elsewhere: list[str]) -> None:
+    here = render(html_of(document()), identifier=document().identifier, demonstration=True).pdf
+
+    assert elsewhere[0] == sha256(here).hexdigest()
+
+
+def test_the_parent_never_loads_the_layout_library(elsewhere: list[str]) -> None:
+    assert elsewhere[1] == "False"
+
+
+def test_another_identifier_makes_other_bytes() -> None:
+    pdfs = {render(SMALL, identifier=digit * 64, demonstration=False).pdf for digit in "12"}
+
+    assert len(pdfs) == 2
+
+
+def test_pages_are_told_as_they_are_laid_out() -> None:
+    pages: list[int] = []
+    render(html_of(document()), identifier=IDENTIFIER, demonstration=True, on_page=pages.append)
+
+    assert pages[0] == 1
+    assert max(pages) >= 7
+
+
+def test_the_seconds_of_start_and_layout_are_measured_apart() -> None:
+    times = render(SMALL, identifier=IDENTIFIER, demonstration=False).times
+
+    assert times.start > 0
+    assert times.layout > 0
+
+
+def test_a_layout_that_takes_too_long_is_refused_and_its_child_killed() -> None:
+    with pytest.raises(RenderingFailed, match="longer than 1 seconds"):
+        render(ENDLESS, identifier=IDENTIFIER, demonstration=False, limits=Limits(seconds=1))
+
+    assert not multiprocessing.active_children()
+
+
+def test_a_layout_that_needs_too_much_memory_is_refused() -> None:
+    with pytest.raises(RenderingFailed, match="could not be laid out"):
+        render(ENDLESS, identifier=IDENTIFIER, demonstration=False, limits=Limits(memory=2**26))
+
+
+def test_a_layout_that_needs_too_much_processor_time_is_refused() -> None:
+    with pytest.raises(RenderingFailed, match="could not be laid out"):
+        render(ENDLESS, identifier=IDENTIFIER, demonstration=False, limits=Limits(processor_seconds=1))
+
+
+def test_too_deep_a_document_is_refused_and_the_next_one_is_laid_out() -> None:
+    deep = f'<html lang="en"><title>Deep</title><body>{"<div>" * 2000}x{"</div>" * 2000}</body></html>'
+    with pytest.raises(RenderingFailed):
+        render(deep, identifier=IDENTIFIER, demonstration=False)
+
+    assert render(SMALL, identifier=IDENTIFIER, demonstration=False).pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "data:image/png;base64,AAAA"]
+)
+def test_nothing_but_bundled_files_is_fetched(address: str) -> None:
+    with pytest.raises(RenderingFailed):
+        render(
+            f'<html lang="en"><title>Image</title><body><img alt="x" src="{address}"></body></html>',
+            identifier=IDENTIFIER,
+            demonstration=False,
+        )
+
+
+def test_warming_up_twice_is_harmless() -> None:
+    warm_up()
+    warm_up()
+
+    assert render(SMALL, identifier=IDENTIFIER, demonstration=False).pdf.startswith(b"%PDF")
+
+
+def test_a_changed_title_changes_the_bytes() -> None:
+    html = html_of(replace(document(), title="Another title"))
+    changed, before = (
+        render(text, identifier=IDENTIFIER, demonstration=True).pdf for text in (html, html_of(document()))
+    )
+
+    assert changed != before
