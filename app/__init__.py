@@ -72,7 +72,11 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     access.guard(app)
     static = Path(app.root_path) / "static"
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=static, prefix="static/", max_age=3600
+        app.wsgi_app,
+        root=static,
+        prefix="static/",
+        max_age=3600,
+        add_headers_function=security.protect_static_file,
     )
     return app
 

@@ -1,6 +1,7 @@
 """Headers, cookies, hosts, limits and CSRF: what every response and every request is held to."""
 
 import hashlib
+from collections.abc import MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -100,3 +101,9 @@ def _asset_finder(folder: Path) -> object:
         return url_for("static", filename=name, v=version(name))
 
     return asset
+
+
+def protect_static_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
+    """The same headers for the files that are served before Flask is asked."""
+    for name, value in HEADERS.items():
+        headers[name] = value

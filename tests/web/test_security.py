@@ -173,3 +173,4 @@ def test_static_files_are_addressed_by_their_content(client: FlaskClient) -> Non
     assert "css/site.css?v=" in address
     with client.get(address) as reply:
         assert reply.status_code == 200
+        assert reply.headers["X-Content-Type-Options"] == "nosniff"
