@@ -117,19 +117,35 @@ for _recursive in (All, AnyOf, Not):
     _recursive.model_rebuild()
 
 
-def leaves(condition: Condition) -> Iterator[Is | IsAnyOf | IncludesAnyOf | Answered]:
-    """The parts that look at one question each, in the order written."""
+Leaf = Is | IsAnyOf | IncludesAnyOf | Answered
+Place = tuple[str | int, ...]
+
+
+def leaves(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Leaf]]:
+    """The parts that look at one question each, in the order written, with the steps that lead to them."""
     match condition:
         case All() | AnyOf():
-            for part in condition.parts:
-                yield from leaves(part)
+            name = "all" if isinstance(condition, All) else "any"
+            for position, part in enumerate(condition.parts):
+                yield from leaves(part, (*place, name, position))
         case Not():
-            yield from leaves(condition.part)
+            yield from leaves(condition.part, (*place, "not"))
         case _:
-            yield condition
+            yield place, condition
 
 
-def options_named(leaf: Is | IsAnyOf | IncludesAnyOf | Answered) -> tuple[str, ...]:
+def depth_of(condition: Condition) -> int:
+    """How many conditions stand inside one another; 1 for a condition that looks at one question."""
+    match condition:
+        case All() | AnyOf():
+            return 1 + max(depth_of(part) for part in condition.parts)
+        case Not():
+            return 1 + depth_of(condition.part)
+        case _:
+            return 1
+
+
+def options_named(leaf: Leaf) -> tuple[str, ...]:
     """The option codes that a leaf compares with; none for `answered`."""
     match leaf:
         case Is():

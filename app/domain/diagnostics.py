@@ -1,31 +1,48 @@
 """What the analysis of a definition finds, beyond its form: references that lead nowhere, names used twice."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from app.domain.conditions import Condition, leaves, options_named
-from app.domain.question_types import Question, SingleChoice
+from pydantic import BaseModel
+
+from app.domain.conditions import (
+    Condition,
+    IncludesAnyOf,
+    Is,
+    IsAnyOf,
+    Leaf,
+    Place,
+    depth_of,
+    leaves,
+    options_named,
+)
+from app.domain.question_types import MultipleChoice, Question, SingleChoice
 from app.domain.questionnaire import Questionnaire
+from app.domain.text import LocalizedText
 
 CONSENT_CODES = {"publish", "attribute", "aggregate"}
-Place = tuple[str | int, ...]
+DEEPEST_CONDITION = 40  # conditions inside one another; nobody can follow even that
 
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """A mistake, where it is (steps into the document), and what to do."""
+    """What is wrong, where it is (steps into the document), and what to do. Only errors make it unusable."""
 
     place: Place
     text: str
+    severity: Literal["error", "warning"] = "error"
 
 
 def analyse(questionnaire: Questionnaire) -> tuple[Diagnostic, ...]:
-    """Everything that makes the definition unusable; nothing found means that it can be published."""
+    """Everything found in the definition; without errors it can be published."""
     return (
         *_sections(questionnaire),
         *_questions(questionnaire),
         *_chapters(questionnaire),
         *_consent(questionnaire),
+        *_languages(questionnaire),
     )
 
 
@@ -65,30 +82,52 @@ def _options(question: Question, place: Place) -> Iterator[Diagnostic]:
 
 
 def _condition(
-    condition: Condition, earlier: dict[str, Question], questionnaire: Questionnaire, place: Place
+    condition: Condition, earlier: Mapping[str, Question], questionnaire: Questionnaire, place: Place
 ) -> Iterator[Diagnostic]:
-    for leaf in leaves(condition):
-        asked = earlier.get(leaf.question)
-        if asked is None and leaf.question in questionnaire.by_key:
-            yield Diagnostic(
-                place, f"The condition looks at {leaf.question}, which is not asked before this place."
-            )
-        elif asked is None:
-            yield Diagnostic(place, f"The condition looks at {leaf.question}, but there is no such question.")
+    if depth_of(condition) > DEEPEST_CONDITION:
+        text = f"This nests more than {DEEPEST_CONDITION} conditions in one another. Say it more simply."
+        yield Diagnostic(place, text)
+    for at, leaf in leaves(condition, place):
+        key, asked = leaf.question, earlier.get(leaf.question)
+        if asked is not None:
+            yield from (Diagnostic(at, text) for text in _unfit(leaf, asked))
+        elif key in questionnaire.by_key:
+            yield Diagnostic(at, f"The condition looks at {key}, which is not asked before this place.")
         else:
-            codes = {option.code for option in asked.response_options()}
-            for code in options_named(leaf):
-                if code not in codes:
-                    yield Diagnostic(
-                        place, f"The condition names {code}, which is not an option of {leaf.question}."
-                    )
+            yield Diagnostic(at, f"The condition looks at {key}, but there is no such question.")
+
+
+def _unfit(leaf: Leaf, asked: Question) -> Iterator[str]:
+    """What keeps the condition from ever holding for an answer to the question that it looks at."""
+    if not asked.asks:
+        yield f"The condition looks at {asked.key}, which is a note: nobody answers it."
+        return
+    if isinstance(leaf, Is | IsAnyOf) and isinstance(asked, MultipleChoice):
+        yield f"{asked.key} takes several answers: use includes_any_of with a list of options."
+    if isinstance(leaf, IncludesAnyOf) and not isinstance(asked, MultipleChoice):
+        yield f"{asked.key} takes one answer: use is or is_any_of."
+    codes = {option.code for option in asked.response_options()}
+    for code in options_named(leaf):
+        if code not in codes:
+            yield f"The condition names {code}, which is not an option of {asked.key}."
 
 
 def _chapters(questionnaire: Questionnaire) -> Iterator[Diagnostic]:
+    """A section that has something to state is in exactly one chapter, any other section in one at most."""
+    times: Counter[str] = Counter()
     for position, chapter in enumerate(questionnaire.report.chapters):
+        place: Place = ("report", "chapters", position, "sections")
         for key in chapter.sections:
+            times[key] += 1
             if key not in questionnaire.section_by_key:
-                yield Diagnostic(("report", "chapters", position, "sections"), f"There is no section {key}.")
+                yield Diagnostic(place, f"There is no section {key}.")
+            elif times[key] == 2:
+                yield Diagnostic(place, f"Section {key} is in two chapters. Keep it in one.")
+    for at, section in enumerate(questionnaire.sections):
+        states = any(question.report.statement is not None for question in section.questions)
+        if states and not times[section.key]:
+            text = f"Section {section.key} has statements to report. Name it in a chapter of report.chapters."
+            yield Diagnostic(("sections", at), text)
 
 
 def _consent(questionnaire: Questionnaire) -> Iterator[Diagnostic]:
@@ -96,7 +135,9 @@ def _consent(questionnaire: Questionnaire) -> Iterator[Diagnostic]:
     if key is None:
         return
     question = questionnaire.by_key.get(key)
-    if (
+    if question is None:
+        yield Diagnostic(("consent_question",), f"There is no question {key}.")
+    elif (
         not isinstance(question, SingleChoice)
         or {option.code for option in question.options} != CONSENT_CODES
     ):
@@ -104,3 +145,27 @@ def _consent(questionnaire: Questionnaire) -> Iterator[Diagnostic]:
         yield Diagnostic(
             ("consent_question",), f"{key} must be a single_choice with exactly the options {codes}."
         )
+
+
+def _languages(questionnaire: Questionnaire) -> Iterator[Diagnostic]:
+    """The first language is the one that every text must have; another falls back to it while it is translated."""
+    first, *others = questionnaire.languages
+    for place, text in _texts(questionnaire, ()):
+        if first not in text.root:
+            yield Diagnostic(place, f"This text is missing in {first}, the first of the languages.")
+        missing = [language for language in others if language not in text.root]
+        if missing:
+            yield Diagnostic(place, f"This text is not translated yet: {', '.join(missing)}.", "warning")
+
+
+def _texts(part: object, place: Place) -> Iterator[tuple[Place, LocalizedText]]:
+    """Every text that the definition wrote, with its place; what a question type brings with it is left out."""
+    if isinstance(part, LocalizedText):
+        yield place, part
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            if name in part.model_fields_set:
+                yield from _texts(getattr(part, name), (*place, name))
+    elif isinstance(part, tuple):
+        for position, item in enumerate(part):
+            yield from _texts(item, (*place, position))

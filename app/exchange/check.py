@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exchange.yaml_format import InvalidFile, read_questionnaire
+from app.exchange.mistakes import InvalidFile
+from app.exchange.yaml_format import read_file
 
 
 @dataclass(frozen=True)
@@ -16,15 +17,18 @@ class CheckOutcome:
 
 
 def check_files(paths: Sequence[Path]) -> CheckOutcome:
+    """Mistakes by file and line; a file without any is said to be good, after its warnings."""
     lines: list[str] = []
     ok = True
     for path in paths:
         try:
-            found = read_questionnaire(path)
+            found = read_file(path)
         except InvalidFile as invalid:
             ok = False
             lines.extend(str(mistake) for mistake in invalid.mistakes)
         else:
-            asked = sum(1 for _ in found.questions_asked())
-            lines.append(f"{path}: {len(found.sections)} sections, {asked} questions, no mistakes")
+            lines.extend(f"{warning} (warning)" for warning in found.warnings)
+            asked = sum(1 for _ in found.questionnaire.questions_asked())
+            sections = len(found.questionnaire.sections)
+            lines.append(f"{path}: {sections} sections, {asked} questions, no mistakes")
     return CheckOutcome(tuple(lines), ok)

@@ -1,251 +1,208 @@
 """Questionnaire definitions as YAML 1.2 files; every mistake comes with its file, line and key."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from app.domain.diagnostics import analyse
-from app.domain.errors import InvalidDefinition, message
 from app.domain.questionnaire import Questionnaire
+from app.exchange.mistakes import InvalidFile, Mistake
+from app.exchange.yaml_tree import Node, Place, read_tree
+from app.exchange.yaml_words import in_words
 
-LARGEST_FILE = 2_000_000  # bytes
-MOST_NODES = 200_000  # counted with aliases expanded, which is how a small file becomes a large document
-DEEPEST = 60  # levels of nesting; a condition as deep as allowed needs about fifty
-
-Path_ = tuple[str | int, ...]
+_SHARED_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """What is wrong at one place of a file. `line` counts from 1; `key` is the place as a person writes it."""
+class ReadFile:
+    """A questionnaire that can be used, and what its authors may still want to set right."""
 
-    file: str
-    line: int
-    key: str
-    text: str
-
-    def __str__(self) -> str:
-        return (
-            f"{self.file}:{self.line}: {self.key}: {self.text}"
-            if self.key
-            else f"{self.file}:{self.line}: {self.text}"
-        )
-
-
-class InvalidFile(InvalidDefinition):
-    """A file that is not a questionnaire; `mistakes` are all that were found, in order of line."""
-
-    def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        super().__init__(message("%(mistakes)s", mistakes="\n".join(str(mistake) for mistake in mistakes)))
-        self.mistakes = tuple(mistakes)
+    questionnaire: Questionnaire
+    warnings: tuple[Mistake, ...]
 
 
 def read_questionnaire(path: Path) -> Questionnaire:
     """The questionnaire that the file defines, its includes and option lists resolved. Raises InvalidFile."""
-    tree = _read(path)
-    if not isinstance(tree, CommentedMap):
-        raise _one(path, 1, "", "A questionnaire file holds keys and values, beginning with key: and title:.")
-    tree = _resolve(path, tree)
+    return read_file(path).questionnaire
+
+
+def read_file(path: Path) -> ReadFile:
+    """As `read_questionnaire`, with the warnings of the analysis."""
+    resolving = _Resolving()
+    tree = resolving.questionnaire(path)
     try:
-        questionnaire = Questionnaire.model_validate(_plain(tree))
+        questionnaire = Questionnaire.model_validate(tree.plain())
     except ValidationError as failed:
-        raise InvalidFile(_from_pydantic(path, tree, failed)) from None
-    found = [
-        Mistake(*_place(path, tree, diagnostic.place), _written(tree, diagnostic.place), diagnostic.text)
-        for diagnostic in analyse(questionnaire)
-    ]
-    if found:
-        raise InvalidFile(found)
-    return questionnaire
+        raise InvalidFile(_with_those_of_pydantic(resolving.found, tree, failed)) from None
+    if resolving.found:
+        raise InvalidFile(resolving.found)
+    diagnostics = analyse(questionnaire)
+    errors = [mistake(tree, one.place, one.text) for one in diagnostics if one.severity == "error"]
+    if errors:
+        raise InvalidFile(errors)
+    return ReadFile(questionnaire, tuple(mistake(tree, one.place, one.text) for one in diagnostics))
 
 
-def _one(path: Path, line: int, key: str, text: str) -> InvalidFile:
-    return InvalidFile([Mistake(str(path), line, key, text)])
+def mistake(root: Node, place: Place, text: str, line: int | None = None) -> Mistake:
+    """A mistake at `place`: `sections[B].questions[P2-B07].shown_when`, in the line of the nearest thing written.
+
+    What stands in a list is named by its own key or code, what is used by name by that name.
+    """
+    written = ""
+    node: Node | None = root
+    nearest = root
+    for step in place:
+        node = node.child(step) if node is not None else None
+        nearest = node or nearest
+        if isinstance(step, int) and written:
+            written += f"[{_own_name(node) or step}]"
+        else:
+            written += f".{step}" if written else str(step)
+        if node is not None and node.known_as:
+            written = node.known_as
+    return Mistake(str(nearest.file), line or nearest.line, written, text)
 
 
-def _read(path: Path) -> Any:
-    try:
-        content = path.read_bytes()
-    except OSError as failed:
-        raise _one(path, 1, "", f"The file cannot be read: {failed.strerror}.") from None
-    if len(content) > LARGEST_FILE:
-        raise _one(path, 1, "", f"The file is larger than {LARGEST_FILE:,} bytes.")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as failed:
-        line = content[: failed.start].count(b"\n") + 1
-        raise _one(path, line, "", "The file is not in UTF-8. Save it as UTF-8 text.") from None
-    try:
-        tree = YAML(typ="rt").load(text)
-    except DuplicateKeyError as failed:
-        raise _one(path, _line_of(failed), "", f"{_problem(failed)}. Keep one of the two.") from None
-    except MarkedYAMLError as failed:
-        raise _one(path, _line_of(failed), "", f"This is not valid YAML: {_problem(failed)}.") from None
-    except (YAMLError, RecursionError, ValueError) as failed:
-        first = str(failed).splitlines()[0] if str(failed) else "it is nested too deeply"
-        raise _one(path, 1, "", f"This is not valid YAML: {first}.") from None
-    if _size(tree, 0, 0) > MOST_NODES:
-        raise _one(path, 1, "", f"The file unfolds to more than {MOST_NODES:,} values, or nests too deeply.")
-    return tree
+def _own_name(node: Node | None) -> str:
+    for name in ("key", "code"):
+        own = node.child(name) if node is not None else None
+        if own is not None and isinstance(own.value, str):
+            return own.value
+    return ""
 
 
-def _line_of(failed: MarkedYAMLError) -> int:
-    mark = failed.problem_mark or failed.context_mark
-    return int(mark.line) + 1 if mark else 1
+@dataclass
+class _Resolving:
+    """Puts shared sections and named option lists in place, and collects what is wrong on the way."""
 
+    found: list[Mistake] = field(default_factory=list)
 
-def _problem(failed: MarkedYAMLError) -> str:
-    text = str(failed.problem or failed.context or "it cannot be read").splitlines()[0]
-    return text.split(" with value")[0].split(" with original")[0]
-
-
-def _size(node: Any, count: int, depth: int) -> int:
-    """How many values there are, aliases expanded; counting stops as soon as there are too many or too deep."""
-    count += 1
-    if depth > DEEPEST:
-        return MOST_NODES + 1
-    children: Sequence[Any] = ()
-    if isinstance(node, Mapping):
-        children = list(node.values())
-    elif isinstance(node, list):
-        children = node
-    for child in children:
-        if count > MOST_NODES:
-            break
-        count = _size(child, count, depth + 1)
-    return count
-
-
-def _resolve(path: Path, tree: CommentedMap) -> CommentedMap:
-    """Put shared sections and named option lists in place; they remember the file they came from."""
-    lists = tree.pop("option_lists", {}) or {}
-    sections = tree.get("sections")
-    if isinstance(sections, CommentedSeq):
-        for position, section in enumerate(sections):
-            if isinstance(section, CommentedMap) and "include" in section:
-                sections[position] = _included(path, section, sections.lc.data[position][0] + 1)
-    for section in sections if isinstance(sections, CommentedSeq) else ():
-        for question in section.get("questions", ()) if isinstance(section, Mapping) else ():
-            if isinstance(question, CommentedMap) and isinstance(question.get("options"), str):
-                name = question["options"]
-                if name not in lists:
-                    line = question.lc.data["options"][0] + 1
-                    known = ", ".join(lists) or "none is defined"
-                    raise _one(
-                        path,
-                        line,
-                        f"{question.get('key')}.options",
-                        f"No option list {name} (known: {known}).",
-                    )
-                question["options"] = lists[name]
-    return tree
-
-
-def _included(path: Path, section: Mapping[str, Any], line: int) -> CommentedMap:
-    name = str(section["include"])
-    file = path.parent / "sections" / f"{name}.yaml"
-    if len(section) != 1 or not name.replace("-", "").isalnum() or not file.is_file():
-        raise _one(
-            path,
-            line,
-            "sections.include",
-            f"There is no shared section “{name}” in {path.parent / 'sections'}.",
+    def questionnaire(self, path: Path) -> Node:
+        root = self._mapping(
+            path, "A questionnaire file holds keys and values, beginning with key: and title:."
         )
-    included = _read(file)
-    if not isinstance(included, CommentedMap) or "include" in included:
-        raise _one(file, 1, "", "A shared section holds key:, title: and questions:, and no include.")
-    included.source = file  # type: ignore[attr-defined]
-    return included
+        lists = self._lists(root)
+        tree = replace(root, value=_without_lists(root))
+        sections = root.child("sections")
+        if sections is None or not isinstance(sections.value, list):
+            return tree
+        resolved = [self._section(root, section, at, lists) for at, section in enumerate(sections.items())]
+        kept = [section for section in resolved if section is not None]
+        return tree.having("sections", replace(sections, value=kept))
 
+    def _mapping(self, path: Path, otherwise: str) -> Node:
+        tree = read_tree(path)
+        if not isinstance(tree.root.value, dict):
+            raise InvalidFile([Mistake(str(path), 1, "", otherwise)])
+        self.found.extend(mistake(tree.root, place, text, line) for place, line, text in tree.found)
+        return tree.root
 
-def _plain(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    return str(node) if isinstance(node, str) else node
+    def _lists(self, root: Node) -> dict[str, Node]:
+        """The option lists defined at the top of a file, by name."""
+        written = root.child("option_lists")
+        if written is None or written.value is None:
+            return {}
+        if not isinstance(written.value, dict):
+            text = "Write each list with its name, as in NAME: [{code: a, text: {en: A}}]."
+            self.found.append(mistake(root, ("option_lists",), text))
+            return {}
+        lists = {}
+        for name, options in written.entries():
+            lists[name] = replace(options, known_as=f"option_lists.{name}")
+            if not isinstance(options.value, list):
+                self.found.append(mistake(root, ("option_lists", name), "Write a list of options here."))
+        return lists
 
-
-def _from_pydantic(path: Path, tree: CommentedMap, failed: ValidationError) -> list[Mistake]:
-    errors = failed.errors(include_url=False)
-    places = [_in_tree(tree, error["loc"]) for error in errors]
-    found: dict[tuple[str, int, str], Mistake] = {}
-    for error, place in zip(errors, places, strict=True):
-        follows = any(other != place and other[: len(place)] == place for other in places)
-        if error["type"] == "too_short" and follows:
-            continue  # a list counts as empty only because what is in it is wrong
-        if error["type"] in ("missing", "extra_forbidden"):
-            exact: Path_ = (*_in_tree(tree, error["loc"][:-1]), error["loc"][-1])
+    def _section(self, root: Node, section: Node, at: int, lists: dict[str, Node]) -> Node | None:
+        """The section with its options in place; None where it is to be included and cannot be."""
+        include = section.child("include")
+        if include is None:
+            return self._with_options(root, ("sections", at), lists)
+        place: Place = ("sections", at, "include")
+        folder, name = root.file.parent / "sections", str(include.plain())
+        file = folder / f"{name}.yaml"
+        if isinstance(section.value, dict) and len(section.value) > 1:
+            text = "Beside include: there is no other key. Take the others out."
+            self.found.append(mistake(root, place, text))
+        elif not _SHARED_NAME.fullmatch(name) or not file.is_file():
+            self.found.append(mistake(root, place, f"There is no shared section “{name}” in {folder}."))
         else:
-            exact = place
-        mistake = Mistake(*_place(path, tree, exact), _written(tree, exact), _words(error))
-        found.setdefault((mistake.file, mistake.line, mistake.key), mistake)
-    return sorted(found.values(), key=lambda mistake: (mistake.file, mistake.line))
+            return self._included(file, lists)
+        return None
+
+    def _included(self, file: Path, lists: dict[str, Node]) -> Node | None:
+        otherwise = "A shared section holds key:, title: and questions:, and no include."
+        try:
+            shared = self._mapping(file, otherwise)
+        except InvalidFile as invalid:
+            self.found.extend(invalid.mistakes)
+            return None
+        if shared.child("include") is not None:
+            self.found.append(mistake(shared, ("include",), otherwise))
+            return None
+        own = self._lists(shared)
+        section = replace(shared, value=_without_lists(shared))
+        as_included = replace(shared, value={"sections": replace(shared, value=[section])})
+        return self._with_options(as_included, ("sections", 0), lists | own)
+
+    def _with_options(self, root: Node, place: Place, lists: dict[str, Node]) -> Node | None:
+        """The section at `place`, with `options: NAME` replaced by the list of that name."""
+        section = root.at(place)
+        questions = root.at((*place, "questions"))
+        if section is None or questions is None:
+            return section
+        asked: list[Node] = []
+        for at, question in enumerate(questions.items()):
+            options = question.child("options")
+            if options is None or not isinstance(options.value, str):
+                asked.append(question)
+            elif options.value in lists:
+                asked.append(question.having("options", lists[options.value]))
+            else:
+                asked.append(question)
+                known = ", ".join(lists) or "none is defined"
+                text = f"No option list {options.value} (known: {known})."
+                self.found.append(mistake(root, (*place, "questions", at, "options"), text))
+        return section.having("questions", replace(questions, value=asked)) if asked else section
 
 
-def _words(error: Any) -> str:
-    match error["type"]:
-        case "missing":
-            return "This key is missing."
-        case "extra_forbidden":
-            return "There is no such key here. Check its spelling."
-        case "union_tag_invalid":
-            return f"“{error['ctx']['tag']}” is not a question type. Types: {error['ctx']['expected_tags']}."
-        case "union_tag_not_found":
-            return "This question has no type:."
-    text: str = error["msg"]
-    return text.removeprefix("Value error, ").rstrip(".") + "."
+def _without_lists(root: Node) -> dict[str, Node]:
+    return {key: node for key, node in root.entries() if key != "option_lists"}
 
 
-def _in_tree(tree: Any, place: Sequence[str | int]) -> Path_:
-    """`place` without the steps that only Pydantic knows (the names of union members)."""
-    found: list[str | int] = []
-    node = tree
-    for step in place:
-        if isinstance(node, Mapping) and found and isinstance(found[-1], int) and step == node.get("type"):
-            continue  # the question type, which may be spelled like a key of the question
-        if (isinstance(node, Mapping) and step in node) or isinstance(node, list):
-            node = _child(node, step)
-            found.append(step)
-    return tuple(found)
+def _with_those_of_pydantic(
+    found: Sequence[Mistake], tree: Node, failed: ValidationError
+) -> Iterable[Mistake]:
+    """All mistakes, each place once; a list that is short only because what is in it is wrong is not one."""
+    mistakes = {(one.file, one.line, one.key): one for one in found}
+    errors = [(_place_in_file(error["loc"]), error) for error in failed.errors(include_url=False)]
+    for place, error in errors:
+        inside = [other for other, _ in errors if other != place and other[: len(place)] == place]
+        if error["type"] == "too_short" and (inside or (found and place == ("sections",))):
+            continue
+        one = mistake(tree, place, in_words(error["type"], error.get("ctx", {}), error["msg"]))
+        mistakes.setdefault((one.file, one.line, one.key), one)
+    return mistakes.values()
 
 
-def _place(path: Path, tree: Any, place: Sequence[str | int]) -> tuple[str, int]:
-    """File and line of a place, or of the nearest thing around it."""
-    line, file, node = 1, path, tree
-    for step in place:
-        known = getattr(node, "lc", None)
-        if known is None or known.data is None or step not in known.data:
-            break
-        line = int(known.data[step][0]) + 1
-        node = node[step]
-        if hasattr(node, "source"):
-            file, line = node.source, 1
-    return str(file), line
+def _place_in_file(found: Place) -> Place:
+    """The place that Pydantic found, without the steps that only Pydantic knows.
+
+    After whatever is one of several kinds (a question, a condition) it names the kind.
+    """
+    place: list[str | int] = []
+    after_union = False
+    for step in found:
+        if not after_union and step != "[key]":
+            place.append(step)
+        after_union = not after_union and _is_one_of_several_kinds(place)
+    return tuple(place)
 
 
-def _written(tree: Any, place: Sequence[str | int]) -> str:
-    """`sections[B].questions[P2-B07].shown_when`: places in lists by the key of what is there."""
-    parts: list[str] = []
-    node = tree
-    for step in place:
-        node = _child(node, step)
-        if isinstance(step, int) and parts:
-            own = node.get("key", node.get("code", step)) if isinstance(node, Mapping) else step
-            parts[-1] += f"[{own}]"
-        else:
-            parts.append(str(step))
-    return ".".join(parts)
-
-
-def _child(node: Any, step: str | int) -> Any:
-    if isinstance(node, Mapping):
-        return node.get(step)
-    return node[step] if isinstance(node, list) and isinstance(step, int) and step < len(node) else None
+def _is_one_of_several_kinds(place: Sequence[str | int]) -> bool:
+    if place[-1] in ("shown_when", "not"):
+        return True
+    return len(place) > 1 and isinstance(place[-1], int) and place[-2] in ("questions", "all", "any")

@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from app.domain.answers import Choice, Choices, NonAnswer, Value
-from app.domain.conditions import Condition, leaves, options_named
+from app.domain.conditions import Condition, depth_of, leaves, options_named
 
 ADAPTER: TypeAdapter[Condition] = TypeAdapter(Condition)
 IS = {"question": "q", "is": "a"}
@@ -46,15 +46,21 @@ def test_what_is_no_condition_is_refused_in_words(data: object) -> None:
         ADAPTER.validate_python(data)
 
 
+NESTED = {"all": [IS, {"not": {"any": [ANSWERED, {"question": "r", "is_any_of": ["b"]}]}}]}
+
+
 def test_the_leaves_are_what_looks_at_questions() -> None:
-    condition = ADAPTER.validate_python(
-        {"all": [IS, {"not": {"any": [ANSWERED, {"question": "r", "is_any_of": ["b"]}]}}]}
-    )
-    assert [(leaf.question, options_named(leaf)) for leaf in leaves(condition)] == [
-        ("q", ("a",)),
-        ("q", ()),
-        ("r", ("b",)),
+    found = leaves(ADAPTER.validate_python(NESTED), ("here",))
+    assert [(place, leaf.question, options_named(leaf)) for place, leaf in found] == [
+        (("here", "all", 0), "q", ("a",)),
+        (("here", "all", 1, "not", "any", 0), "q", ()),
+        (("here", "all", 1, "not", "any", 1), "r", ("b",)),
     ]
+
+
+@pytest.mark.parametrize(("data", "depth"), [(IS, 1), ({"not": IS}, 2), (NESTED, 4)])
+def test_depth_counts_conditions_inside_one_another(data: dict[str, Any], depth: int) -> None:
+    assert depth_of(ADAPTER.validate_python(data)) == depth
 
 
 def test_a_condition_survives_its_own_document() -> None:

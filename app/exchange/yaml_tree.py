@@ -1,0 +1,289 @@
+"""A YAML 1.2 file as a tree that remembers file and line of everything.
+
+Built from the parser's events and not by a YAML constructor: nothing in a file can name a Python type, limits hold
+before memory is used, an alias costs nothing, and two equal keys are a mistake that leaves the rest readable.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from app.exchange.mistakes import InvalidFile, Mistake
+
+LARGEST_FILE = 2_000_000  # bytes
+MOST_NODES = 200_000  # counted with aliases expanded, which is how a small file becomes a large document
+DEEPEST = 100  # levels; a condition as deep as allowed, written with all and any, needs 86
+
+Place = tuple[str | int, ...]
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_DIRECTIVE = re.compile("^%", re.MULTILINE)
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE, _FALSE = frozenset({"true", "True", "TRUE"}), frozenset({"false", "False", "FALSE"})
+_INTEGER = re.compile(r"[-+]?[0-9]{1,20}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value of the file. `line` counts from 1, for a value in a mapping it is the line of its key.
+
+    `size` and `depth` count what is in it, aliases expanded. `known_as` is set where the value is written elsewhere
+    and used here under a name.
+    """
+
+    file: Path
+    line: int
+    value: "str | int | float | bool | list[Node] | dict[str, Node] | None"
+    size: int = 1
+    depth: int = 1
+    known_as: str | None = None
+
+    def child(self, step: str | int) -> "Node | None":
+        if isinstance(self.value, dict) and isinstance(step, str):
+            return self.value.get(step)
+        if isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
+            return self.value[step]
+        return None
+
+    def at(self, place: Place) -> "Node | None":
+        node: Node | None = self
+        for step in place:
+            node = node.child(step) if node is not None else None
+        return node
+
+    def items(self) -> "tuple[Node, ...]":
+        """What a list holds; nothing if the value is no list."""
+        return tuple(self.value) if isinstance(self.value, list) else ()
+
+    def entries(self) -> "tuple[tuple[str, Node], ...]":
+        """What a mapping holds; nothing if the value is no mapping."""
+        return tuple(self.value.items()) if isinstance(self.value, dict) else ()
+
+    def having(self, key: str, node: "Node") -> "Node":
+        """This mapping with another value under `key`."""
+        return replace(self, value={**dict(self.entries()), key: node})
+
+    def plain(self) -> Any:
+        """The value without its places."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+
+@dataclass(frozen=True)
+class Tree:
+    root: Node
+    found: tuple[tuple[Place, int, str], ...]  # place, line and text of mistakes that left the rest readable
+
+
+def read_tree(path: Path) -> Tree:
+    """The tree of the file. Raises InvalidFile when it cannot be read as YAML at all."""
+    text = _text(path)
+    directive = _DIRECTIVE.search(text)
+    if directive:  # could change the version of YAML, and with it what `yes` means
+        line = text[: directive.start()].count("\n") + 1
+        raise refusal(path, line, "A line that begins with % has no meaning here. Take it out.")
+    builder = _Builder(path)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            builder.take(event)
+    except MarkedYAMLError as failed:
+        mark = failed.problem_mark or failed.context_mark
+        what = (
+            (failed.problem or failed.context or "it cannot be read").replace("('", "'").replace("',)", "'")
+        )
+        raise refusal(path, mark.line + 1 if mark else 1, f"This is not valid YAML: {what}.") from None
+    except ReaderError as failed:
+        line = text[: failed.position].count("\n") + 1
+        raise refusal(path, line, "This line holds a control character. Take it out.") from None
+    except (YAMLError, ValueError, OverflowError):  # such as the sign number \Uffffffff, which is none
+        raise refusal(path, builder.line, "This is not valid YAML.") from None
+    root = builder.root or Node(path, 1, None)
+    if root.size > MOST_NODES:
+        raise refusal(path, 1, f"The file unfolds to more than {MOST_NODES:,} values.")
+    if root.depth > DEEPEST:
+        raise refusal(path, 1, _too_deep())
+    return Tree(root, tuple(builder.found))
+
+
+def refusal(path: Path, line: int, text: str) -> InvalidFile:
+    """The refusal of a whole file."""
+    return InvalidFile([Mistake(str(path), line, "", text)])
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as failed:
+        raise refusal(path, 1, f"The file cannot be read: {failed.strerror}.") from None
+    if len(content) > LARGEST_FILE:
+        raise refusal(path, 1, f"The file is larger than {LARGEST_FILE:,} bytes.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as failed:
+        line = content[: failed.start].count(b"\n") + 1
+        raise refusal(path, line, "The file is not in UTF-8. Save it as UTF-8 text.") from None
+
+
+def _too_deep() -> str:
+    return f"This nests more than {DEEPEST} levels deep. Say it more simply."
+
+
+@dataclass
+class _Open:
+    """A list or mapping whose end has not come yet; `key` waits for its value, `None` for a key."""
+
+    line: int
+    anchor: str | None
+    keyed: dict[str, Node] | None
+    listed: list[Node]
+    key: str | None = None
+    key_line: int = 1
+    repeated: bool = False
+
+
+@dataclass
+class _Builder:
+    file: Path
+    root: Node | None = None
+    line: int = 1
+    count: int = 0
+    found: list[tuple[Place, int, str]] = field(default_factory=list)
+    _open: list[_Open] = field(default_factory=list)
+    _anchors: dict[str, Node | None] = field(default_factory=dict)  # None while the value is not complete
+
+    def take(self, event: Any) -> None:
+        self.line = event.start_mark.line + 1
+        match event:
+            case DocumentStartEvent() if self.root is not None:
+                raise refusal(self.file, self.line, "A file holds one questionnaire. Take out what follows.")
+            case MappingStartEvent() | SequenceStartEvent():
+                self._begin(event)
+            case MappingEndEvent() | SequenceEndEvent():
+                self._end()
+            case ScalarEvent():
+                self._scalar(event)
+            case AliasEvent():
+                self._alias(event.anchor)
+
+    def _begin(self, event: NodeEvent) -> None:
+        self._counted()
+        if self._waits_for_key():
+            raise refusal(self.file, self.line, "A key is a word, not a list or a mapping.")
+        if len(self._open) >= DEEPEST:
+            raise refusal(self.file, self.line, _too_deep())
+        self._refuse_tag(event)
+        keyed: dict[str, Node] | None = {} if isinstance(event, MappingStartEvent) else None
+        self._open.append(_Open(self.line, event.anchor, keyed, []))
+        if event.anchor:
+            self._anchors[event.anchor] = None
+
+    def _end(self) -> None:
+        done = self._open.pop()
+        children = list(done.keyed.values()) if done.keyed is not None else done.listed
+        node = Node(
+            self.file,
+            done.line,
+            done.listed if done.keyed is None else done.keyed,
+            size=1 + sum(child.size for child in children),
+            depth=1 + max((child.depth for child in children), default=0),
+        )
+        self._put(node, done.anchor)
+
+    def _scalar(self, event: ScalarEvent) -> None:
+        self._counted()
+        if self._waits_for_key():
+            self._key(str(event.value))
+            return
+        self._refuse_tag(event)
+        plain = event.implicit[0] and not event.style
+        value = _read_scalar(str(event.value)) if plain else str(event.value)
+        if isinstance(value, str) and _UNSTORABLE.search(value):
+            self._mistake("This text holds a character that cannot be stored (NUL or half of a pair).")
+            value = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+        self._put(Node(self.file, self.line, value), event.anchor)
+
+    def _alias(self, name: str) -> None:
+        self._counted()
+        if self._waits_for_key():
+            raise refusal(self.file, self.line, "A key is a word, not an alias.")
+        if name not in self._anchors:
+            raise refusal(self.file, self.line, f"Nothing is named &{name} before this alias.")
+        node = self._anchors[name]
+        if node is None:
+            raise refusal(self.file, self.line, f"The alias *{name} is inside what it stands for.")
+        self._put(node, None)
+
+    def _counted(self) -> None:
+        self.count += 1
+        if self.count > MOST_NODES:
+            raise refusal(self.file, self.line, f"The file holds more than {MOST_NODES:,} values.")
+
+    def _waits_for_key(self) -> bool:
+        return bool(self._open) and self._open[-1].keyed is not None and self._open[-1].key is None
+
+    def _key(self, key: str) -> None:
+        top = self._open[-1]
+        top.key, top.key_line = key, self.line
+        top.repeated = key in (top.keyed or {})
+        if top.repeated:
+            self._mistake("This key is written twice. Keep one of the two.")
+
+    def _put(self, node: Node, anchor: str | None) -> None:
+        if anchor:
+            self._anchors[anchor] = node
+        if not self._open:
+            self.root = node
+            return
+        top = self._open[-1]
+        if top.keyed is None:
+            top.listed.append(node)
+            return
+        if top.key is not None and not top.repeated:
+            top.keyed[top.key] = replace(node, line=top.key_line)
+        top.key = None
+
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag is not None and str(event.tag) not in ("!", "tag:yaml.org,2002:str"):
+            self._mistake(
+                "A word that begins with ! has no meaning here. Take it out, or put it in quotation marks."
+            )
+
+    def _mistake(self, text: str) -> None:
+        self.found.append((tuple(_steps(self._open)), self.line, text))
+
+
+def _steps(frames: Sequence[_Open]) -> Iterator[str | int]:
+    """The steps to the value that is being read."""
+    for frame in frames:
+        yield len(frame.listed) if frame.keyed is None else frame.key or ""
+
+
+def _read_scalar(text: str) -> str | int | float | bool | None:
+    """A word without quotation marks, by the core schema of YAML 1.2 (so `yes` and `no` are words)."""
+    if text in _NULL:
+        return None
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
