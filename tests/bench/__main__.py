@@ -4,26 +4,23 @@ Ratios within one run are what counts; the load comes from the same machine.
 """
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from statistics import quantiles
-from urllib.parse import urlencode
 
 from app import create_app
 from app.cycles.queries import find_cycle
 from app.db import db
 from app.demonstration.cli import prepare_instance
-from app.demonstration.seed import DOMAIN, PASSWORD
 from app.reports.making import compose, to_pdf
 from app.reports.timing import StageTimes
+from tests.bench.client import HOST, Client, load
 from tests.bench.export import measure
 from tests.plugins.databases import fresh_database, private_server
 
@@ -31,92 +28,15 @@ ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = 6
 SECONDS = 8.0
 PORT = 8089
-SECTION = "/submissions/{number}/sections/E"
-
-
-class Client:
-    """One official with a connection of their own, signed in at State A-12, A-13 …"""
-
-    def __init__(self, place: int) -> None:
-        self.connection = HTTPConnection("127.0.0.1", PORT)
-        self.cookies: dict[str, str] = {}
-        self.path = SECTION.format(number=10 + place)
-        token = self.field(self.get("/sign-in"), "csrf_token")
-        email = f"focal-point.a-{10 + place}@{DOMAIN}"
-        self.post("/sign-in", {"email": email, "password": PASSWORD, "csrf_token": token})
-        page = self.get(self.path)
-        self.token = self.field(page, "csrf_token")
-        self.revision = int(self.field(page, "revision-P2-E08"))
-        self.saves = 0
-
-    @staticmethod
-    def field(page: str, name: str) -> str:
-        found = re.search(rf'name="{name}"\s+value="([^"]*)"', page)
-        if found is None:
-            raise RuntimeError(f"no {name} on the page: {page[:200]}")
-        return found[1]
-
-    def request(self, method: str, path: str, body: str | None = None) -> str:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        reply = self.connection.getresponse()
-        text = reply.read().decode()
-        if reply.status >= 400:
-            raise RuntimeError(f"{method} {path}: {reply.status}")
-        for name, value in reply.getheaders():
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.split(";")[0]
-        return text
-
-    def get(self, path: str) -> str:
-        return self.request("GET", path)
-
-    def post(self, path: str, data: dict[str, str]) -> str:
-        return self.request("POST", path, urlencode(data))
-
-    def read_section(self) -> None:
-        self.get(self.path)
-
-    def save_answer(self) -> None:
-        self.saves += 1
-        number = self.path.split("/")[2]
-        data = {
-            "csrf_token": self.token,
-            "idempotency_key": f"bench-{number}-{self.revision}-{self.saves}",
-            "revision-P2-E08": str(self.revision),
-            "P2-E08": f"Demonstration text, save {self.saves}",
-        }
-        self.post(f"/submissions/{number}/answers/P2-E08", data)
-        self.revision += 1
-
-
-def load(clients: list[Client], act: Callable[[Client], None]) -> str:
-    """Requests per second and the times of single requests while all clients act as fast as they can."""
-    times: list[float] = []
-    end = time.perf_counter() + SECONDS
-
-    def work(client: Client) -> None:
-        while (begun := time.perf_counter()) < end:
-            act(client)
-            times.append(time.perf_counter() - begun)
-
-    threads = [threading.Thread(target=work, args=(client,)) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    cuts = quantiles(times, n=100)
-    return f"{len(times) / SECONDS:6.0f} /s   p50 {cuts[49] * 1000:5.1f} ms   p99 {cuts[98] * 1000:6.1f} ms"
+# A save counts when it is on the disk, as it must be before the page says "Saved".
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
 @contextmanager
 def site(url: str, folder: Path) -> Iterator[None]:
     """gunicorn with two workers on a seeded demonstration."""
     environment = os.environ | {"DATABASE_URL": url, "DATA_DIR": str(folder), "PORT": str(PORT)}
-    command = [sys.executable, "-m", "gunicorn", "app:create_app()", "--bind", f"127.0.0.1:{PORT}"]
+    command = [sys.executable, "-m", "gunicorn", "app:create_app()", "--bind", f"{HOST}:{PORT}"]
     options = ["--worker-class", "gthread", "--workers", "2", "--threads", "32", "--no-control-socket"]
     server = subprocess.Popen([*command, *options, "--log-level", "error"], cwd=ROOT, env=environment)
     try:
@@ -132,7 +52,7 @@ def _wait() -> None:
     pause = threading.Event()
     while time.perf_counter() < deadline:
         try:
-            connection = HTTPConnection("127.0.0.1", PORT)
+            connection = HTTPConnection(HOST, PORT)
             connection.request("GET", "/healthz")
             if connection.getresponse().status == 200:
                 return
@@ -149,9 +69,9 @@ def bench(name: str, url: str) -> Iterator[str]:
             db.session.close()
             db.engine.dispose()
         with site(url, Path(folder)):
-            clients = [Client(place) for place in range(CLIENTS)]
-            yield f"{name}: section page       {load(clients, Client.read_section)}"
-            yield f"{name}: autosave           {load(clients, Client.save_answer)}"
+            clients = [Client(place, PORT) for place in range(CLIENTS)]
+            yield f"{name}: section page       {load(clients, Client.read_section, SECONDS)}"
+            yield f"{name}: autosave           {load(clients, Client.save_answer, SECONDS)}"
 
         def export() -> StageTimes:
             with app.app_context():
@@ -171,7 +91,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for line in bench("SQLite", f"sqlite:///{folder}/bench.db"):
             sys.stdout.write(line + "\n")
-    with private_server() as server, fresh_database(server, "bench") as name:
+    with private_server(DURABLE) as server, fresh_database(server, "bench") as name:
         for line in bench("PostgreSQL", f"postgresql+psycopg://postgres@/{name}?host={server}"):
             sys.stdout.write(line + "\n")
 

@@ -8,9 +8,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 import pytest
@@ -100,8 +101,11 @@ def fresh_database(server: str, name: str) -> Iterator[str]:
 
 
 @contextmanager
-def private_server() -> Iterator[str]:
-    """The folder of the socket of a running server. The path of a socket must be short, hence /tmp."""
+def private_server(changed: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """The folder of the socket of a running server with SETTINGS and what is `changed` of them.
+
+    The path of a socket must be short, hence /tmp.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     data = folder / "data"
     programs = newest_programs()
@@ -113,7 +117,7 @@ def private_server() -> Iterator[str]:
             shutil.chown(folder, "postgres", "postgres")
         run(*initdb, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         with (data / "postgresql.auto.conf").open("a") as file:
-            settings = SETTINGS | {"unix_socket_directories": str(folder)}
+            settings = SETTINGS | {**changed, "unix_socket_directories": str(folder)}
             file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
         run(*pg_ctl, "--log", folder / "log", "--wait", "start")
         stack.callback(run, *pg_ctl, "--mode=immediate", "stop")
