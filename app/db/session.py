@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
 db = SQLAlchemy()
@@ -16,17 +17,21 @@ _BUSY_TIMEOUT_MS = 10_000
 
 def engine_options(url: str) -> dict[str, Any]:
     """Engine options for `url`: a pool wide enough for the threads of one web process."""
-    if url.startswith("postgresql"):
-        return {"url": url, "pool_size": 16, "max_overflow": 16, "pool_pre_ping": False}
-    return {"url": url, "pool_size": 16, "max_overflow": 16}
+    # The connection used last has its statements prepared and its pages at hand.
+    return {"url": url, "pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
 
 
 def prepare_engine(engine: sa.Engine) -> None:
-    """Give SQLite durable commits, foreign keys and write transactions that wait their turn."""
-    if engine.dialect.name != "sqlite":
-        return
-    sa.event.listen(engine, "connect", _set_pragmas)
-    sa.event.listen(engine, "begin", _begin)
+    """Begin transactions ourselves, so that those who only read can go without.
+
+    SQLite also gets durable commits, foreign keys and write transactions that wait their turn.
+    """
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _set_pragmas)
+        sa.event.listen(engine, "begin", _begin_on_sqlite)
+    else:
+        sa.event.listen(engine, "connect", _set_autocommit)
+        sa.event.listen(engine, "begin", _begin_on_postgresql)
 
 
 def read_only(session: Session) -> Session:
@@ -35,18 +40,19 @@ def read_only(session: Session) -> Session:
     On SQLite its transactions do not take the write lock; on PostgreSQL it runs without a transaction, which
     halves the round trips of a page.
     """
-    bind = session.get_bind()
-    if isinstance(bind, sa.Connection):
-        return session  # it takes part in a transaction that somebody else began
-    if bind.dialect.name == "postgresql":
-        session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
-    else:
+    if not isinstance(session.get_bind(), sa.Connection):  # else it takes part in somebody else's transaction
         session.connection(execution_options={"read_only": True})
     return session
 
 
+def _reads(connection: sa.Connection) -> bool:
+    return bool(connection.get_execution_options().get("read_only", False))
+
+
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # sqlite3 must not begin transactions of its own; `_begin` does
+    connection.isolation_level = (
+        None  # sqlite3 must not begin transactions of its own; `_begin_on_sqlite` does
+    )
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA journal_mode={'WAL' if _WAL_IS_SAFE else 'DELETE'}")
     cursor.execute("PRAGMA synchronous=FULL")
@@ -55,7 +61,16 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
     cursor.close()
 
 
-def _begin(connection: sa.Connection) -> None:
+def _begin_on_sqlite(connection: sa.Connection) -> None:
     # A deferred transaction that turns into a write fails at once under load; an immediate one waits.
-    reads = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if _reads(connection) else "BEGIN IMMEDIATE")
+
+
+def _set_autocommit(connection: DBAPIConnection, _record: object) -> None:
+    # For good, since switching it back and forth costs a page more than one of its statements.
+    connection.autocommit = True
+
+
+def _begin_on_postgresql(connection: sa.Connection) -> None:
+    if not _reads(connection):
+        connection.exec_driver_sql("BEGIN")

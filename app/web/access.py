@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import Unauthorized
 
 from app.accounts.queries import SignedIn, find_signed_in
@@ -109,11 +110,14 @@ def _at_the_door() -> Any:
     g.account, g.actor = None, NOBODY
     if request.endpoint == "static":
         return None
-    _recognize()
     reads = request.method in ("GET", "HEAD", "OPTIONS")
     if reads:
-        read_only(db.session)
+        # On the connection that the page reads with.
+        _recognize(read_only(db.session))
     else:
+        # In a short transaction of its own, since the one that writes begins only when the body is here.
+        with db.sessionmaker() as reading:
+            _recognize(read_only(reading))
         # A client that stalls in the middle of its body must not do so while SQLite's write lock is held.
         request.get_data(cache=True, parse_form_data=True)
     if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
@@ -127,24 +131,25 @@ def _at_the_door() -> Any:
     return None
 
 
-def _recognize() -> None:
-    """Set `g.account` and `g.actor` from the session, in a short transaction of its own that only reads."""
+def _recognize(reading: Session) -> None:
+    """Set `g.account` and `g.actor` from the session."""
     token = session.get(SESSION_KEY)
     if not token:
         return
     at = now()
-    with db.sessionmaker() as reading:
-        account = find_signed_in(read_only(reading), token, at)
+    account = find_signed_in(reading, token, at)
     if account is None:
         session.pop(SESSION_KEY)
         return
     g.account, g.actor = account, account.actor()
     if at - account.last_seen_at >= SEEN_EVERY:
+        # No other transaction of this request may be open, so that the write waits for nobody who waits for it.
+        reading.close()
         _note_seen(account, at)
+        read_only(reading)
 
 
 def _note_seen(account: SignedIn, at: datetime) -> None:
-    # No other transaction of this request is open yet, so that this one waits for nobody who waits for it.
     try:
         with db.sessionmaker.begin() as writing:
             note_seen(writing, session_id=account.session_id, now=at)
