@@ -60,29 +60,33 @@ class Credentials:
     password_hash: str | None
 
 
+# Of the tables' columns and not the classes', so that the row does not pass through the ORM: every request asks.
+_ACCOUNTS = Account.__table__.c
+_SESSIONS = AccountSession.__table__.c
 _ROLE_NAMES = (
-    sa.select(sa.func.aggregate_strings(Role.name, ","))
-    .select_from(account_role.join(Role))
-    .where(account_role.c.account_id == Account.id)
+    sa.select(sa.func.aggregate_strings(Role.__table__.c.name, ","))
+    .select_from(account_role.join(Role.__table__))
+    .where(account_role.c.account_id == _ACCOUNTS.id)
     .scalar_subquery()
 )
 _SIGNED_IN = (
     sa.select(
-        Account.id,
-        Account.name,
-        Account.email,
-        Account.language,
-        Account.time_zone,
+        _ACCOUNTS.id,
+        _ACCOUNTS.name,
+        _ACCOUNTS.email,
+        _ACCOUNTS.language,
+        _ACCOUNTS.time_zone,
         _ROLE_NAMES.label("roles"),
-        AccountSession.id.label("session_id"),
-        AccountSession.last_seen_at,
+        _SESSIONS.id.label("session_id"),
+        _SESSIONS.last_seen_at,
     )
-    .join(AccountSession, AccountSession.account_id == Account.id)
+    .select_from(Account.__table__)
+    .join(AccountSession.__table__, _SESSIONS.account_id == _ACCOUNTS.id)
     .where(
-        AccountSession.token == sa.bindparam("token"),
-        AccountSession.revoked_at.is_(None),
-        AccountSession.last_seen_at > sa.bindparam("seen_since"),
-        Account.active,
+        _SESSIONS.token == sa.bindparam("token"),
+        _SESSIONS.revoked_at.is_(None),
+        _SESSIONS.last_seen_at > sa.bindparam("seen_since"),
+        _ACCOUNTS.active,
     )
 )
 

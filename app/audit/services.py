@@ -1,21 +1,48 @@
 """Writing the audit trail."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.audit.models import AuditEvent, AuditHead
+from app.audit.models import AuditHead
 from app.audit.queries import EMPTY, Head, chained_mac
+from app.db import Base
 from app.domain.policy import Actor
 
+
+@dataclass(frozen=True)
+class Along:
+    """Writes of the caller that go with an event, none of which reads what another has written.
+
+    Their parameters must be named unlike any column, and begin with neither `event_` nor `head_`.
+    """
+
+    statements: tuple[sa.UpdateBase, ...]
+    values: Mapping[str, Any]
+
+
+NOTHING = Along((), {})
+
+_EVENTS = Base.metadata.tables["audit_event"]
+_HEADS = Base.metadata.tables["audit_head"]
 _HEAD = (
     sa.select(AuditHead.seq, AuditHead.mac)
     .where(AuditHead.stream == sa.bindparam("stream"))
     .with_for_update()  # SQLite needs no row lock: its write transactions stand in line from their start
+)
+_EVENT = _EVENTS.insert().values(
+    {column.name: sa.bindparam(f"event_{column.name}", type_=column.type) for column in _EVENTS.c}
+)
+_MOVE_HEAD = (
+    _HEADS.update()
+    .where(_HEADS.c.stream == sa.bindparam("head_stream"))
+    .values(seq=sa.bindparam("head_seq"), mac=sa.bindparam("head_mac"))
 )
 
 
@@ -28,35 +55,46 @@ def record(
     now: datetime,
     facts: Mapping[str, Any],
     key: bytes,
+    before: Head | None = None,
+    along: Along = NOTHING,
 ) -> None:
-    """Append an event to the chain of `stream`, in the caller's transaction. `facts` are JSON values."""
-    before = _locked_head(session, stream)
+    """Append an event to the chain of `stream`, in the caller's transaction. `facts` are JSON values.
+
+    `before` is the end of the stream where the caller has locked it already.
+    """
+    before = before or locked_head(session, stream)
     mac = chained_mac(
         key, before, stream=stream, at=now, actor_id=actor.account_id, action=action, facts=facts
     )
-    event = sa.insert(AuditEvent).values(
-        stream=stream,
-        seq=before.seq + 1,
-        at=now,
-        actor_id=actor.account_id,
-        action=action,
-        facts=dict(facts),
-        mac=mac,
-    )
-    head = (
-        sa.update(AuditHead)
-        .where(AuditHead.stream == stream)
-        .values(seq=before.seq + 1, mac=mac)
-        .execution_options(synchronize_session=False)
-    )
+    seq = before.seq + 1
+    values = {
+        **along.values,
+        "event_stream": stream,
+        "event_seq": seq,
+        "event_at": now,
+        "event_actor_id": actor.account_id,
+        "event_action": action,
+        "event_facts": dict(facts),
+        "event_mac": mac,
+        "head_stream": stream,
+        "head_seq": seq,
+        "head_mac": mac,
+    }
+    statements = (*along.statements, _EVENT, _MOVE_HEAD)
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(head.add_cte(event.cte("event")))  # one round trip instead of two
-    else:
-        session.execute(event)
-        session.execute(head)
+        statements = (_as_one(statements),)  # one round trip instead of many
+    for statement in statements:
+        session.execute(statement, values)
 
 
-def _locked_head(session: Session, stream: str) -> Head:
+@lru_cache(maxsize=32)
+def _as_one(statements: tuple[sa.UpdateBase, ...]) -> sa.UpdateBase:
+    """Kept, since SQLAlchemy finds what it compiled for a statement fastest by the same statement."""
+    *others, last = statements
+    return last.add_cte(*(other.cte(f"write_{place}") for place, other in enumerate(others)))
+
+
+def locked_head(session: Session, stream: str) -> Head:
     """The end of `stream`, held against other writers of it until this transaction ends."""
     row = session.execute(_HEAD, {"stream": stream}).one_or_none()
     if row is None:

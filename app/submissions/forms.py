@@ -17,6 +17,12 @@ REVISION = "revision-"
 class SaveForm(FlaskForm):
     """A page or a single answer to save. The idempotency key makes a repeated request harmless."""
 
+    class Meta(FlaskForm.Meta):
+        csrf = False  # CSRFProtect has checked the token before the view; once is enough
+
+        def get_translations(self, form: FlaskForm) -> None:
+            """None: no message of this form is ever shown, and looking for the catalogue costs as much as a save."""
+
     idempotency_key = HiddenField(validators=[InputRequired(), Length(min=8, max=64)])
 
 

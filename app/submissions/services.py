@@ -6,16 +6,19 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.audit.services import record
+from app.audit.queries import Head
+from app.audit.services import Along, locked_head, record
 from app.db import Base
-from app.domain.answers import NonAnswer, Value, value_from_json
+from app.domain.answers import NonAnswer, Value
 from app.domain.errors import NotPossibleNow, Unstorable, message
 from app.domain.lifecycle import CAN_BE_FILLED, Event, Status, after
 from app.domain.policy import Actor
 from app.domain.questionnaire import Questionnaire
-from app.submissions.models import AnswerRow, Submission, SubmissionEvent
+from app.submissions.models import Submission, SubmissionEvent
+from app.submissions.queries import Held, held_answers
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,13 @@ class Conflict:
 
 @dataclass(frozen=True)
 class SaveOutcome:
-    """Revisions of the answers now held as posted, and the conflicts that still need a decision."""
+    """What became of the posted answers: those that changed, and the conflicts that still need a decision.
 
-    revisions: Mapping[str, int]
+    `before` and `held` are all answers of the submission before and after, so that nobody need read them again.
+    """
+
+    before: Mapping[str, Held]
+    held: Mapping[str, Held]
     changed: frozenset[str]
     conflicts: Mapping[str, Conflict]
 
@@ -98,41 +105,41 @@ def save_answers(
     can no longer be filled, Unstorable for characters that no database keeps.
     """
     refuse_unstorable(posted)
-    status = _lock(session, submission_id, now)
-    outcome, fresh = _compare(questionnaire, posted, _current(session, submission_id, posted), now)
-    if fresh:
-        changes = {key: (value, outcome.revisions[key]) for key, value in fresh.items()}
-        _write(session, actor, now, submission_id, changes, idempotency_key)
+    status, head = _lock(session, submission_id)
+    outcome = _compare(questionnaire, posted, held_answers(session, submission_id), now)
+    if outcome.changed:
         _open_if_new(session, actor, now, submission_id, status)
-        facts = {"revisions": {key: revision for key, (_, revision) in changes.items()}}
-        stream = f"submission/{submission_id}"
+        changes = {key: outcome.held[key] for key in sorted(outcome.changed)}
         record(
-            session, stream=stream, action="answers_saved", actor=actor, now=now, facts=facts, key=audit_key
+            session,
+            stream=stream_of(submission_id),
+            action="answers_saved",
+            actor=actor,
+            now=now,
+            facts={"revisions": {key: held.revision for key, held in changes.items()}},
+            key=audit_key,
+            before=head,
+            along=_write(session, actor, submission_id, changes, idempotency_key),
         )
     return outcome
 
 
 def _compare(
-    questionnaire: Questionnaire,
-    posted: Mapping[str, Posted],
-    current: Mapping[str, tuple[Value, int, datetime]],
-    now: datetime,
-) -> tuple[SaveOutcome, Mapping[str, Value]]:
-    """What becomes of each posted answer, and the values that are new and fresh."""
-    revisions: dict[str, int] = {}
-    fresh: dict[str, Value] = {}
+    questionnaire: Questionnaire, posted: Mapping[str, Posted], before: Mapping[str, Held], now: datetime
+) -> SaveOutcome:
+    """What becomes of each posted answer: it is there already, or fresh, or somebody else changed it."""
+    fresh: dict[str, Held] = {}
     conflicts: dict[str, Conflict] = {}
     for key, entry in posted.items():
         value = questionnaire.by_key[key].parse(entry.typed)
-        held, revision, saved_at = current.get(key, (NonAnswer.NOT_ANSWERED, 0, now))
-        if value == held:
-            revisions[key] = revision
-        elif revision == entry.revision:
-            revisions[key] = revision + 1
-            fresh[key] = value
+        held = before.get(key, Held(NonAnswer.NOT_ANSWERED, 0, now))
+        if value == held.value:
+            continue
+        if held.revision == entry.revision:
+            fresh[key] = Held(value, held.revision + 1, now)
         else:
-            conflicts[key] = Conflict(value, held, revision, saved_at)
-    return SaveOutcome(revisions, frozenset(fresh), conflicts), fresh
+            conflicts[key] = Conflict(value, held.value, held.revision, held.saved_at)
+    return SaveOutcome(before, {**before, **fresh}, frozenset(fresh), conflicts)
 
 
 def refuse_unstorable(posted: Mapping[str, Posted]) -> None:
@@ -191,64 +198,57 @@ def lock_submission(session: Session, submission_id: int) -> Submission:
     ).one()
 
 
-def _lock(session: Session, submission_id: int, now: datetime) -> Status:
-    """Mark the save, which locks the row on either database, and say what status it was locked in."""
-    status = session.execute(
-        sa.update(Submission)
-        .where(Submission.id == submission_id, Submission.status.in_(CAN_BE_FILLED))
-        .values(last_saved_at=now)
-        .returning(Submission.status)
-        .execution_options(synchronize_session=False)
-    ).scalar_one_or_none()
-    if status is None:
+def stream_of(submission_id: int) -> str:
+    """The chain of the audit trail that belongs to a submission."""
+    return f"submission/{submission_id}"
+
+
+def _lock(session: Session, submission_id: int) -> tuple[Status, Head]:
+    """The status and the end of the audit trail, both held until commit. Raises NotPossibleNow when it is too late."""
+    names = {"submission_id": submission_id, "stream": stream_of(submission_id)}
+    row = session.execute(_LOCK, names).one_or_none()
+    if row is None:
+        # The first save of all. The submission is locked first, as everywhere: writers cannot wait for each other.
+        lock_submission(session, submission_id)
+        locked_head(session, stream_of(submission_id))
+        row = session.execute(_LOCK, names).one()
+    if row.status not in CAN_BE_FILLED:
         raise NotPossibleNow(
             message(
                 "This national report has been submitted. Its answers can only be read; nothing was changed."
             )
         )
-    return Status(status)
-
-
-def _current(
-    session: Session, submission_id: int, posted: Mapping[str, Posted]
-) -> Mapping[str, tuple[Value, int, datetime]]:
-    rows = session.execute(
-        sa.select(AnswerRow.question_key, AnswerRow.value, AnswerRow.revision, AnswerRow.saved_at)
-        .where(AnswerRow.submission_id == submission_id, AnswerRow.question_key.in_(posted))
-        .order_by(AnswerRow.question_key)
-    )
-    return {key: (value_from_json(value), revision, saved_at) for key, value, revision, saved_at in rows}
+    return Status(row.status), Head(row.seq, row.mac)
 
 
 def _write(
     session: Session,
     actor: Actor,
-    now: datetime,
     submission_id: int,
-    changes: Mapping[str, tuple[Value, int]],
+    changes: Mapping[str, Held],
     idempotency_key: str,
-) -> None:
-    # Core and executemany: the ORM's load-then-update of ten answers costs seven times as much.
+) -> Along:
+    """Write all `changes` but the last, and give that one back to be sent along with the audit event."""
     rows = [
         {
-            "submission_id": submission_id,
-            "question_key": key,
-            "item": "",
-            "value": value.for_json(),
-            "revision": revision,
-            "saved_at": now,
-            "saved_by": actor.account_id,
+            "new_submission_id": submission_id,
+            "new_question_key": key,
+            "new_item": "",
+            "new_value": held.value.for_json(),
+            "new_revision": held.revision,
+            "new_saved_at": held.saved_at,
+            "new_saved_by": actor.account_id,
+            "new_idempotency_key": idempotency_key,
         }
-        for key, (value, revision) in changes.items()
+        for key, held in changes.items()
     ]
-    new = [row for row in rows if row["revision"] == 1]
-    known = [row for row in rows if row["revision"] != 1]
-    if new:
-        session.execute(_ANSWERS.insert(), new)
-    if known:
-        session.execute(_UPDATE, [{f"new_{name}": value for name, value in row.items()} for row in known])
-    history = [row | {"idempotency_key": idempotency_key} for row in rows]
-    session.execute(_REVISIONS.insert(), history)
+    *others, last = rows
+    upsert = _UPSERTS[session.get_bind().dialect.name]
+    if others:
+        # Core and executemany: the ORM's load-then-update of ten answers costs seven times as much.
+        session.execute(upsert, others)
+        session.execute(_HISTORY, others)
+    return Along((_TOUCH, upsert, _HISTORY), last)
 
 
 def _open_if_new(session: Session, actor: Actor, now: datetime, submission_id: int, status: Status) -> None:
@@ -259,17 +259,34 @@ def _open_if_new(session: Session, actor: Actor, now: datetime, submission_id: i
 
 _ANSWERS = Base.metadata.tables["answer"]
 _REVISIONS = Base.metadata.tables["answer_revision"]
-_UPDATE = (
-    _ANSWERS.update()
-    .where(
-        AnswerRow.submission_id == sa.bindparam("new_submission_id"),
-        AnswerRow.question_key == sa.bindparam("new_question_key"),
-        AnswerRow.item == sa.bindparam("new_item"),
+_HEADS = Base.metadata.tables["audit_head"]
+_SUBMISSIONS = Base.metadata.tables["submission"]
+
+
+def _new(table: sa.Table) -> Mapping[str, sa.BindParameter[Any]]:
+    return {column.name: sa.bindparam(f"new_{column.name}", type_=column.type) for column in table.c}
+
+
+def _upsert(insert: Any) -> sa.Insert:
+    """The same on either dialect, each with an `insert` of its own."""
+    fresh = insert(_ANSWERS).values(_new(_ANSWERS))
+    names = ("value", "revision", "saved_at", "saved_by")
+    changed: sa.Insert = fresh.on_conflict_do_update(
+        index_elements=list(_ANSWERS.primary_key), set_={name: fresh.excluded[name] for name in names}
     )
-    .values(
-        value=sa.bindparam("new_value", type_=AnswerRow.value.type),
-        revision=sa.bindparam("new_revision"),
-        saved_at=sa.bindparam("new_saved_at", type_=AnswerRow.saved_at.type),
-        saved_by=sa.bindparam("new_saved_by"),
-    )
+    return changed
+
+
+_UPSERTS = {"postgresql": _upsert(postgresql.insert), "sqlite": _upsert(sqlite.insert)}
+_HISTORY = _REVISIONS.insert().values(_new(_REVISIONS))
+_TOUCH = (
+    _SUBMISSIONS.update()
+    .where(_SUBMISSIONS.c.id == sa.bindparam("new_submission_id"))
+    .values(last_saved_at=sa.bindparam("new_saved_at", type_=_SUBMISSIONS.c.last_saved_at.type))
+)
+_LOCK = (
+    sa.select(_SUBMISSIONS.c.status, _HEADS.c.seq, _HEADS.c.mac)
+    .join(_HEADS, _HEADS.c.stream == sa.bindparam("stream"))
+    .where(_SUBMISSIONS.c.id == sa.bindparam("submission_id"))
+    .with_for_update()  # in this order, submission then trail, as everywhere; SQLite stands in line anyway
 )

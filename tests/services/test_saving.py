@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.audit.models import AuditEvent
 from app.domain.answers import Choice, NonAnswer, Unparsed, WrittenText
 from app.domain.errors import NotPossibleNow, Unstorable
 from app.domain.lifecycle import Status
@@ -53,7 +54,7 @@ def test_a_first_answer_opens_the_submission(session: Session, questionnaire: Qu
     submission = not_started(session)
     outcome = save(session, questionnaire, submission, {"P2-B01": Posted(("yes",), 0)})
     session.refresh(submission)
-    assert outcome.revisions == {"P2-B01": 1}
+    assert outcome.held["P2-B01"].revision == 1
     assert submission.status == Status.IN_PREPARATION
     assert answers_of(session, submission.id) == {"P2-B01": Choice("yes")}
 
@@ -68,6 +69,30 @@ def test_a_changed_answer_keeps_its_history(session: Session, questionnaire: Que
         .order_by(AnswerRevision.revision)
     ).all()
     assert history == [{"choice": "yes"}, {"choice": "no"}]
+
+
+def test_answers_saved_together_share_one_event(session: Session, questionnaire: Questionnaire) -> None:
+    submission = not_started(session)
+    save(session, questionnaire, submission, {"P2-E08": Posted(("one",), 0)})
+    posted = {"P2-E08": Posted(("two",), 1), "P2-B01": Posted(("yes",), 0), "P2-B06": Posted(("one",), 0)}
+    save(session, questionnaire, submission, posted, key="second-save")
+    facts = session.scalars(
+        sa.select(AuditEvent.facts)
+        .where(AuditEvent.stream == f"submission/{submission.id}")
+        .order_by(AuditEvent.seq)
+    ).all()
+    assert facts == [
+        {"revisions": {"P2-E08": 1}},
+        {"revisions": {"P2-B01": 1, "P2-B06": 1, "P2-E08": 2}},
+    ]
+
+
+def test_a_save_tells_all_answers_before_and_after(session: Session, questionnaire: Questionnaire) -> None:
+    submission = not_started(session)
+    save(session, questionnaire, submission, {"P2-B01": Posted(("yes",), 0)})
+    outcome = save(session, questionnaire, submission, {"P2-E08": Posted(("one",), 0)}, key="second-save")
+    assert set(outcome.before) == {"P2-B01"}
+    assert outcome.held == held_answers(session, submission.id)
 
 
 def test_a_stale_save_comes_back_with_both_texts(session: Session, questionnaire: Questionnaire) -> None:

@@ -100,6 +100,13 @@ def test_an_autosave_says_what_applies_now(official: FlaskClient, home: str) -> 
     assert reply["applies"]["P2-E07_name"] is True  # type: ignore[index]
 
 
+@pytest.mark.parametrize("path", ["sections/E", "answers/P2-E08"])
+def test_a_save_without_its_token_is_refused(official: FlaskClient, home: str, path: str) -> None:
+    data = {"idempotency_key": "k" * 16, "revision-P2-E08": "0", "P2-E08": "words"}
+    assert official.post(f"{home}/{path}", data=data).status_code == 400
+    assert 'name="revision-P2-E08" value="0"' in official.get(f"{home}/sections/E").text
+
+
 @pytest.mark.parametrize("path", ["sections/Z", "answers/P2-Z99"])
 def test_what_is_not_in_the_questionnaire_is_not_there(official: FlaskClient, home: str, path: str) -> None:
     token = field(official.get(f"{home}/sections/B").text, "csrf_token")

@@ -1,6 +1,6 @@
 """My national reports, the overview and the sections. Thin: read, ask a service, commit, redirect or draw."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from flask import current_app, flash, g, jsonify, redirect, render_template, req
 from flask_babel import gettext
 
 from app.db import db
-from app.domain.answers import NonAnswer
+from app.domain.answers import NonAnswer, Value
 from app.domain.applicability import applicable_keys
 from app.domain.checks import Severity
 from app.domain.errors import NotFound, NotPossibleNow, message
@@ -18,6 +18,7 @@ from app.domain.progress import problems_of, progress
 from app.domain.questionnaire import Questionnaire, Section
 from app.submissions.forms import SaveForm, posted_answers
 from app.submissions.queries import (
+    Held,
     Work,
     answers_of,
     answers_of_many,
@@ -84,13 +85,14 @@ def section(submission_id: int, key: str) -> str:
 def save_section(submission_id: int, key: str) -> Any:
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
     part = section_of(questionnaire, key)
-    applied_before = applicable_keys(questionnaire, answers_of(db.session, work.id))
     outcome = _save(work, questionnaire, part)
     db.session.commit()
     if outcome.conflicts:
         return _section_page(work, questionnaire, part, conflicts=outcome.conflicts), 409
-    answers = answers_of(db.session, work.id)
-    appeared = applicable_keys(questionnaire, answers) - applied_before
+    answers = _values(outcome.held)
+    appeared = applicable_keys(questionnaire, answers) - applicable_keys(
+        questionnaire, _values(outcome.before)
+    )
     first_new = next((question.key for question in part.questions if question.key in appeared), None)
     if first_new is not None:
         flash(gettext("Saved. Your answers brought up new questions."))
@@ -142,14 +144,13 @@ def autosave(submission_id: int, question_key: str) -> Any:
     only = replace_questions(part, question_key)
     outcome = _save(work, questionnaire, only)
     db.session.commit()
-    held = held_answers(db.session, work.id)
-    answers = {key: one.value for key, one in held.items()}
-    applies = applicable_keys(questionnaire, answers)
-    view = _views(work, questionnaire, only, outcome.conflicts, held)[0]
+    applies = applicable_keys(questionnaire, _values(outcome.held))
+    view = _views(questionnaire, only, outcome.conflicts, outcome.held, applies)[0]
+    has_notice = view.problems or view.conflict
     return jsonify(
         saved=gettext("Saved %(time)s", time=reading_time(now())) if not outcome.conflicts else "",
         revision=view.revision,
-        notice=render_template("submissions/_notice.html", question=view),
+        notice=render_template("submissions/_notice.html", question=view) if has_notice else "",
         applies={question.key: question.key in applies for question in part.questions},
     )
 
@@ -164,7 +165,9 @@ def replace_questions(part: Section, question_key: str) -> Section:
 def _section_page(
     work: Work, questionnaire: Questionnaire, part: Section, conflicts: Mapping[str, Conflict] | None = None
 ) -> str:
-    views = _views(work, questionnaire, part, conflicts or {}, held_answers(db.session, work.id))
+    held = held_answers(db.session, work.id)
+    applies = applicable_keys(questionnaire, _values(held))
+    views = _views(questionnaire, part, conflicts or {}, held, applies)
     return render_template(
         "submissions/section.html",
         work=work,
@@ -179,15 +182,18 @@ def _section_page(
     )
 
 
+def _values(held: Mapping[str, Held]) -> Mapping[str, Value]:
+    return {key: one.value for key, one in held.items()}
+
+
 def _views(
-    work: Work,
     questionnaire: Questionnaire,
     part: Section,
     conflicts: Mapping[str, Conflict],
-    held: Mapping[str, Any],
+    held: Mapping[str, Held],
+    applies: Container[str],
 ) -> list[QuestionView]:
     language = reader_language()
-    applies = applicable_keys(questionnaire, {key: one.value for key, one in held.items()})
     views = []
     for question in part.questions:
         one = held.get(question.key)
