@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, get_locale, get_translations, gettext
 
 from app.accounts.queries import SignedIn
 from app.domain.errors import Message
@@ -20,6 +21,12 @@ _DATE_LOCALES: Mapping[str, str] = {"en": "en_GB"}
 def install(app: Flask) -> None:
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     Babel(app, locale_selector=_language, timezone_selector=_zone_name)
+    # Jinja adds this method when Babel loads the extension.
+    vars(app.jinja_env)["install_gettext_callables"](
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )
     app.jinja_env.globals.update(
         as_date=as_date,
         as_instant=as_instant,
@@ -38,7 +45,10 @@ def translate(message: Message) -> str:
 
 def locale_code() -> str:
     """The language of the page, of INTERFACE_LANGUAGES."""
-    return str(get_locale() or "en")
+    # Once for a page: it asks for every text it holds, and Babel looks for the request each time.
+    if "locale_code" not in g:
+        g.locale_code = str(get_locale() or "en")
+    return str(g.locale_code)
 
 
 def text_direction(code: str) -> str:
@@ -73,6 +83,13 @@ def as_instant(at: datetime) -> str:
     if in_utc.date() != at.astimezone(zone).date():
         utc = f"{format_date(in_utc, 'long', locale=_date_locale())}, {utc}"
     return f"{local} ({zone_name.rpartition('/')[2].replace('_', ' ')}; {utc})"
+
+
+def _catalogue() -> Any:
+    """The translations of the page, looked up once: Babel looks for the request at each text."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
 
 
 def _account() -> SignedIn | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
 
 from app.domain.errors import InvalidSetUp, message
@@ -98,7 +98,7 @@ def _asset_finder(folder: Path) -> object:
 
     def asset(name: str) -> str:
         """The address of a static file; it changes with the content, so that browsers may keep the file."""
-        return url_for("static", filename=name, v=version(name))
+        return f"{request.script_root}{current_app.static_url_path}/{name}?v={version(name)}"
 
     return asset
 

@@ -1,7 +1,6 @@
 """What every page of a submission starts from: the blueprint, the reader's own submission, the language."""
 
 from flask import Blueprint, current_app, g
-from flask_babel import get_locale
 
 from app.db import db
 from app.domain.errors import NotFound, Refusal, message
@@ -13,6 +12,7 @@ from app.submissions.queries import (
     no_such_submission,
 )
 from app.web.access import require
+from app.web.languages import locale_code
 
 blueprint = Blueprint("submissions", "app.submissions.views", url_prefix="/submissions")
 
@@ -34,7 +34,7 @@ def section_of(questionnaire: Questionnaire, key: str) -> Section:
 
 
 def reader_language() -> str:
-    return str(get_locale())
+    return locale_code()
 
 
 def may_fill(work: Work) -> bool:
