@@ -45,6 +45,13 @@ def read_only(session: Session) -> Session:
     return session
 
 
+def one_state(session: Session) -> Session:
+    """The same, but all statements of `session` see one state of the database, and long results can be streamed."""
+    if not isinstance(session.get_bind(), sa.Connection):
+        session.connection(execution_options={"read_only": True, "one_state": True})
+    return session
+
+
 def _reads(connection: sa.Connection) -> bool:
     return bool(connection.get_execution_options().get("read_only", False))
 
@@ -74,3 +81,5 @@ def _set_autocommit(connection: DBAPIConnection, _record: object) -> None:
 def _begin_on_postgresql(connection: sa.Connection) -> None:
     if not _reads(connection):
         connection.exec_driver_sql("BEGIN")
+    elif connection.get_execution_options().get("one_state", False):
+        connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -7,7 +7,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.accounts.models import SignInAttempt
-from app.db import db, read_only
+from app.audit.queries import verify
+from app.db import db, one_state, read_only
 from tests.conftest import NOW
 
 
@@ -49,3 +50,17 @@ def test_who_only_reads_holds_nobody_up(engine: sa.Engine) -> None:
         with Session(engine) as writing:
             writing.execute(sa.insert(SignInAttempt).values(who="nobody", at=NOW))
             writing.rollback()
+
+
+def test_one_state_is_seen_whatever_others_commit_meanwhile(engine: sa.Engine, demonstration: Flask) -> None:
+    with Session(engine) as reading:
+        assert verify(one_state(reading), demonstration.config["AUDIT_KEY"]) == []
+        if engine.dialect.name == "postgresql":  # a reader of SQLite holds a commit up until it has ended
+            before = attempts(engine)
+            with Session(engine) as writing:
+                writing.execute(sa.insert(SignInAttempt).values(who="nobody", at=NOW))
+                writing.commit()
+                statement = sa.select(sa.func.count()).where(SignInAttempt.who == "nobody")
+                assert reading.execute(statement).scalar_one() == before
+                writing.execute(sa.delete(SignInAttempt).where(SignInAttempt.who == "nobody"))
+                writing.commit()
