@@ -114,7 +114,7 @@ def _median(numbers: list[int]) -> str:
 def _statement(question: Document, answers: Answers, text: str) -> Iterator[str]:
     counted = question.get("report", {}).get("counts", ())
     base = _base(answers)
-    if not counted or base < SMALLEST_BASE or (question["type"] == "multiple_choice" and len(counted) > 1):
+    if not counted or base < SMALLEST_BASE:
         return
     count = sum(1 for answer in answers if set(_chosen(answer)) & set(counted))
     statement = " ".join(question["report"]["statement"]["en"].split())
