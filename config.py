@@ -11,7 +11,9 @@ def settings() -> dict[str, Any]:
     """The configuration of this process.
 
     INSTANCE: `demonstration` or `real`. PUBLIC_URL: the address people use; decides cookies, HSTS and hosts.
-    DATA_DIR: files, queue and (by default) the SQLite database. AUDIT_KEY: kept outside the database.
+    DATA_DIR: files, queue and (by default) the SQLite database. AUDIT_KEY: kept outside the database; it must never
+    change, since the audit trail verifies with it alone. TRUSTED_PROXIES: how many proxies of one's own stand in
+    front, each of which adds the address it was called from to X-Forwarded-For.
     """
     data_dir = Path(os.environ.get("DATA_DIR", ROOT / "var")).resolve()
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
@@ -20,6 +22,7 @@ def settings() -> dict[str, Any]:
         "INSTANCE": os.environ.get("INSTANCE", "demonstration"),
         "SECRET_KEY": os.environ.get("SECRET_KEY"),
         "AUDIT_KEY": os.environ.get("AUDIT_KEY"),
+        "TRUSTED_PROXIES": os.environ.get("TRUSTED_PROXIES") or "0",
         "PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://{host}:{port}",
         "DATA_DIR": data_dir,
         "DATABASE_URL": _with_driver(database_url),

@@ -1,17 +1,14 @@
 """The application: wiring only."""
 
-import hashlib
 import inspect
 import logging
-import secrets
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+import click
 from flask import Flask
 from flask_alembic import Alembic
 from flask_mailman import Mail
-from whitenoise import WhiteNoise
 
 import config
 from app.accounts import cli as accounts_cli
@@ -21,6 +18,7 @@ from app.audit import cli as audit_cli
 from app.cycles import views as cycles_views
 from app.db import Base, db, engine_options, prepare_engine
 from app.demonstration import cli as demonstration_cli
+from app.domain.errors import InvalidSetUp
 from app.questionnaires import cli as questionnaires_cli
 from app.questionnaires import views as questionnaires_views
 from app.questionnaires.queries import Definitions
@@ -29,7 +27,7 @@ from app.reports import jobs as reports_jobs
 from app.reports import views as reports_views
 from app.review import views as review_views
 from app.submissions import views as submissions_views
-from app.web import access, errors, languages, rendering, security
+from app.web import access, errors, keys, languages, rendering, security
 
 FEATURES = (
     accounts_views,
@@ -52,10 +50,21 @@ migrations = Alembic(metadatas=Base.metadata, run_mkdir=False)
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """The application, from the environment and `overrides`. Raises InvalidSetUp when it must not start."""
+    try:
+        return _wired(overrides or {})
+    except InvalidSetUp as refusal:
+        if click.get_current_context(silent=True) is None:
+            raise
+        # On the command line the sentence is all that helps.
+        raise click.ClickException(str(refusal)) from None
+
+
+def _wired(overrides: Mapping[str, Any]) -> Flask:
     app = Flask("app", root_path=str(config.ROOT / "app"), template_folder=str(config.ROOT / "templates"))
     app.config.update(config.settings())
-    app.config.update(overrides or {})
-    _choose_keys(app)
+    app.config.update(overrides)
+    app.config["DATA_DIR"].mkdir(parents=True, exist_ok=True)
+    keys.install(app)
     _connect(app)
     app.extensions["definitions"] = Definitions()
     security.install(app)
@@ -70,30 +79,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for command in COMMANDS:
         app.cli.add_command(command)
     access.guard(app)
-    static = Path(app.root_path) / "static"
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=static,
-        prefix="static/",
-        max_age=3600,
-        add_headers_function=security.protect_static_file,
-    )
+    app.wsgi_app = security.in_front_of(app)  # type: ignore[method-assign]
     return app
-
-
-def _choose_keys(app: Flask) -> None:
-    """A demonstration makes its own secret key and keeps it; a real instance must bring a strong one."""
-    data_dir: Path = app.config["DATA_DIR"]
-    data_dir.mkdir(parents=True, exist_ok=True)
-    if app.config["INSTANCE"] == "demonstration" and not app.config["SECRET_KEY"]:
-        kept = data_dir / "secret-key"
-        if not kept.exists():
-            kept.write_text(secrets.token_hex(32))
-            kept.chmod(0o600)
-        app.config["SECRET_KEY"] = kept.read_text()
-    security.check_secret_key(app.config["INSTANCE"], app.config["SECRET_KEY"])
-    audit_key = app.config["AUDIT_KEY"] or f"audit:{app.config['SECRET_KEY']}"
-    app.config["AUDIT_KEY"] = hashlib.sha256(audit_key.encode()).digest()
 
 
 def _connect(app: Flask) -> None:

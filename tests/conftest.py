@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -15,6 +16,10 @@ from app.demonstration.cli import prepare_instance
 from app.demonstration.seed import DOMAIN, PASSWORD
 
 pytest_plugins = ["tests.plugins.databases"]
+
+# A busy machine draws examples slowly; that says nothing about the code.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 AUDIT_KEY = b"k" * 32

@@ -24,18 +24,20 @@ def differences(
 ) -> list[str]:
     """Every figure that is not what the snapshots say. `groups`: invited and counted, by code of the group."""
     found = [*_table_1(groups, text), *_shares(text)]
-    tables = _tables(text)
+    tables, drawn = _numbered("Table", text), _numbered("Figure", text)
     for section in definition["sections"]:
         for question in section["questions"]:
             if question["type"] == "note" or section["key"] == "A":
                 continue
-            answers = [snapshot["answers"][question["key"]] for snapshot in snapshots]
-            if question["type"] == "text":
+            if question.get("report", {}).get("as") == "none":
                 continue
+            answers = [snapshot["answers"][question["key"]] for snapshot in snapshots]
             if question["number"] not in tables:
                 found.append(f"{question['number']}: no table")
                 continue
             found.extend(_table(question, answers, tables[question["number"]]))
+            if question.get("report", {}).get("as") == "figure":
+                found.extend(_bars(question, answers, drawn.get(question["number"], [])))
             found.extend(_statement(question, answers, text))
     return found
 
@@ -59,10 +61,10 @@ def _base(answers: Answers) -> int:
     return kinds["answered"] + kinds["no_information"]
 
 
-def _tables(text: str) -> dict[str, list[str]]:
-    """The lines of each annex table, by the number of its question."""
+def _numbered(kind: str, text: str) -> dict[str, list[str]]:
+    """The lines of each table of the annex, or of each figure, by the number of its question."""
     found = {}
-    for block in re.split(r"\n\s*Table \d+\n", text)[1:]:
+    for block in re.split(rf"\n\s*{kind} [\dIVX]+\n", text)[1:]:
         lines = [line.strip() for line in block.split("\n") if line.strip()]
         number = re.match(r"([A-Z]\.\d+( \([a-z]\))?)\s", lines[0])
         if number:
@@ -77,14 +79,34 @@ def _labels(question: Document) -> dict[str, str]:
     return {option["code"]: option["text"]["en"] for option in question.get("options", ())}
 
 
-def _table(question: Document, answers: Answers, lines: list[str]) -> Iterator[str]:
+def _rows(question: Document, answers: Answers) -> Mapping[str, tuple[int, str]]:
+    """The number and the share that each row should have, by its label."""
     kinds, base = _non_answers(answers), _base(answers)
     counts = Counter(code for answer in answers for code in _chosen(answer))
     expected = {label: counts[code] for code, label in _labels(question).items()}
-    if question["type"] == "whole_number":
+    if question["type"] in ("whole_number", "text"):
         expected = {"Answered": kinds["answered"]}
-    for label, count in expected.items():
-        share = str(_per_cent(count, base)) if base >= SMALLEST_BASE else ".."
+    if kinds["no_information"]:
+        expected["No information available"] = kinds["no_information"]
+    return {
+        label: (count, str(_per_cent(count, base)) if base >= SMALLEST_BASE else "..")
+        for label, count in expected.items()
+    }
+
+
+def _bars(question: Document, answers: Answers, lines: list[str]) -> Iterator[str]:
+    """Labels beside bars are narrow, so that one may stand on two lines."""
+    flat = " ".join(" ".join(lines).split())
+    if f"({_base(answers)} States; " not in flat:
+        yield f"{question['number']}: the base of the figure should be {_base(answers)}"
+    for label, (count, share) in _rows(question, answers).items():
+        if f" {label} {count} {share} " not in f"{flat} ":
+            yield f"{question['number']}: the bar of {label} should be {count}, {share}"
+
+
+def _table(question: Document, answers: Answers, lines: list[str]) -> Iterator[str]:
+    kinds, base = _non_answers(answers), _base(answers)
+    for label, (count, share) in _rows(question, answers).items():
         row = re.compile(rf"{re.escape(label)}\s+{count}\s+{re.escape(share)}")
         if not any(row.fullmatch(line) for line in lines):
             yield f"{question['number']}: {label} should be {count}, {share}"
@@ -114,7 +136,7 @@ def _median(numbers: list[int]) -> str:
 def _statement(question: Document, answers: Answers, text: str) -> Iterator[str]:
     counted = question.get("report", {}).get("counts", ())
     base = _base(answers)
-    if not counted or base < SMALLEST_BASE or (question["type"] == "multiple_choice" and len(counted) > 1):
+    if not counted or base < SMALLEST_BASE:
         return
     count = sum(1 for answer in answers if set(_chosen(answer)) & set(counted))
     statement = " ".join(question["report"]["statement"]["en"].split())

@@ -69,6 +69,7 @@ def _questions(questionnaire: Questionnaire) -> Iterator[Diagnostic]:
             if question.shown_when is not None:
                 yield from _condition(question.shown_when, earlier, questionnaire, (*place, "shown_when"))
             yield from _options(question, place)
+            yield from _overlap(question, place)
             earlier[question.key] = question
 
 
@@ -79,6 +80,13 @@ def _options(question: Question, place: Place) -> Iterator[Diagnostic]:
     for code in question.report.counts:
         if code not in codes:
             yield Diagnostic((*place, "report", "counts"), f"This question has no option {code} to count.")
+
+
+def _overlap(question: Question, place: Place) -> Iterator[Diagnostic]:
+    """The share of a statement adds the options it counts, and one State may choose several of these."""
+    if isinstance(question, MultipleChoice) and len(question.report.counts) > 1:
+        text = "A question with several answers can count one option only: the shares would overlap."
+        yield Diagnostic((*place, "report", "counts"), text)
 
 
 def _condition(

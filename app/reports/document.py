@@ -8,7 +8,7 @@ from itertools import count
 
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
 from app.domain.prose import paragraph
-from app.domain.question_types import Question, TextQuestion
+from app.domain.question_types import Question
 from app.domain.questionnaire import Chapter as PlannedChapter
 from app.domain.questionnaire import Questionnaire
 from app.reports import drafting, tables
@@ -83,14 +83,10 @@ class _Draft:
 
     def __post_init__(self) -> None:
         self.source = drafting.source_line(self.response, self.edition)
-        shown = [question for question in self._reported() if self._shown(question)]
-        self.tabulated = [question for question in shown if not isinstance(question, TextQuestion)]
-        self.in_words = [question for question in shown if isinstance(question, TextQuestion)]
-        last = len(self.tabulated) + 2
+        self.tabulated = [question for question in self._reported() if self._shown(question)]
         self.table_of = {
             question.key: f"table {number}" for number, question in enumerate(self.tabulated, start=2)
         }
-        self.table_of |= {question.key: f"table {last}" for question in self.in_words}
         drawn = [question for question in self.tabulated if question.report.shown_as == "figure"]
         self.single_figure = len(drawn) == 1
 
@@ -215,17 +211,9 @@ class _Draft:
             number="Annex II",
             title="Detailed tables",
             introduction="",
-            tables=tuple(self._tables()),
+            tables=tuple(map(self._table_of, self.tabulated)),
         )
         return (listing, detailed) if detailed.tables else (listing,)
-
-    def _tables(self) -> Iterator[Table]:
-        """One per question; the questions answered in words share the last."""
-        yield from map(self._table_of, self.tabulated)
-        if self.in_words:
-            name = self.table_of[self.in_words[0].key].capitalize()
-            results = [(question, self.findings[question.key]) for question in self.in_words]
-            yield tables.text_table(name, results, self.edition.language, self.source)
 
     def _table_of(self, question: Question) -> Table:
         name = self.table_of[question.key].capitalize()

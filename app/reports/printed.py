@@ -31,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A numbered table that stands alone: title, unit, columns, rows, totals (a list of questions has none), source."""
+    """A numbered table that stands alone: title, unit, columns, rows, totals, source."""
 
     kind: ClassVar[str] = "table"
     name: str

@@ -3,8 +3,6 @@
 Rows are regular on purpose, label, number, per cent, so that every figure can be recomputed from the printed text.
 """
 
-from collections.abc import Sequence
-
 from app.domain.findings import Finding, OptionCount, per_cent
 from app.domain.number_words import states
 from app.domain.prose import spread
@@ -55,7 +53,7 @@ def _plain_share(count: int, whole: int) -> str:
 
 
 def question_table(name: str, question: Question, finding: Finding, language: str, source: str) -> Table:
-    """The table of one question in the annex."""
+    """The table of one question in the annex; of what was answered in words or numbers, only how many answered."""
     several = isinstance(question, MultipleChoice)
     return Table(
         name=name,
@@ -68,32 +66,6 @@ def question_table(name: str, question: Question, finding: Finding, language: st
             (f"{finding.base}", "" if several else _share(finding, finding.base)),
         ),
         remarks=tuple(_remarks(question, finding)),
-        source=source,
-    )
-
-
-def text_table(name: str, results: Sequence[tuple[Question, Finding]], language: str, source: str) -> Table:
-    """One table for all questions answered in the respondent's own words: only how many answered can be counted."""
-    return Table(
-        name=name,
-        title="Questions answered in the respondent’s own words",
-        unit="(Number of States)",
-        columns=("Question", "Answered", "No information", "Unanswered", "Not applicable", "Not asked"),
-        rows=tuple(
-            Row(
-                title_of(question, language),
-                (
-                    f"{finding.answered}",
-                    f"{finding.no_information}",
-                    f"{finding.not_answered}",
-                    f"{finding.not_applicable}",
-                    f"{finding.not_asked}",
-                ),
-            )
-            for question, finding in results
-        ),
-        total=None,
-        remarks=(),
         source=source,
     )
 

@@ -4,10 +4,13 @@ import hashlib
 from collections.abc import MutableMapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
 
 from app.domain.errors import InvalidSetUp, message
 
@@ -34,23 +37,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_KEY_LENGTH = 32
-_WELL_KNOWN = ("secret", "change", "example", "default", "password", "development", "demonstration", "your-")
-
-
-def check_secret_key(instance: str, key: str | None) -> None:
-    """Raises InvalidSetUp when a real instance has no secret key, or one that can be guessed."""
-    if instance != "real":
-        return
-    text = key or ""
-    guessable = any(word in text.lower() for word in _WELL_KNOWN) or len(set(text)) < 10
-    if len(text) < _KEY_LENGTH or guessable:
-        raise InvalidSetUp(
-            message(
-                "SECRET_KEY is missing or weak. Make one with python3 -c 'import secrets; "
-                "print(secrets.token_hex(32))', keep it secret, and start again with SECRET_KEY set to it."
-            )
-        )
 
 
 def install(app: Flask) -> None:
@@ -103,7 +89,34 @@ def _asset_finder(folder: Path) -> object:
     return asset
 
 
-def protect_static_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
+def in_front_of(app: Flask) -> Any:
+    """What a request passes before Flask: the proxies' word for the client's address, and the static files.
+
+    Only the address is taken from the proxies: host and scheme follow from PUBLIC_URL.
+    """
+    served = WhiteNoise(
+        app.wsgi_app,
+        root=Path(app.root_path) / "static",
+        prefix="static/",
+        max_age=3600,
+        add_headers_function=_protect_static_file,
+    )
+    proxies = number_of_proxies(str(app.config["TRUSTED_PROXIES"]))
+    return ProxyFix(served, x_for=proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0) if proxies else served
+
+
+def number_of_proxies(text: str) -> int:
+    """Raises InvalidSetUp when TRUSTED_PROXIES is no number."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise InvalidSetUp(
+        message(
+            "TRUSTED_PROXIES must be how many proxies stand in front, for example 1, not %(text)s.", text=text
+        )
+    )
+
+
+def _protect_static_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
     """The same headers for the files that are served before Flask is asked."""
     for name, value in HEADERS.items():
         headers[name] = value

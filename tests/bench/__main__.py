@@ -3,15 +3,9 @@
 Ratios within one run are what counts; the load comes from the same machine.
 """
 
-import os
-import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 
 from app import create_app
@@ -20,9 +14,10 @@ from app.db import db
 from app.demonstration.cli import prepare_instance
 from app.reports.making import compose, to_pdf
 from app.reports.timing import StageTimes
-from tests.bench.client import HOST, Client, load
+from tests.bench.client import Client, load
 from tests.bench.export import measure
 from tests.plugins.databases import fresh_database, private_server
+from tests.serving import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = 6
@@ -32,35 +27,6 @@ PORT = 8089
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
-@contextmanager
-def site(url: str, folder: Path) -> Iterator[None]:
-    """gunicorn with two workers on a seeded demonstration."""
-    environment = os.environ | {"DATABASE_URL": url, "DATA_DIR": str(folder), "PORT": str(PORT)}
-    command = [sys.executable, "-m", "gunicorn", "app:create_app()", "--bind", f"{HOST}:{PORT}"]
-    options = ["--worker-class", "gthread", "--workers", "2", "--threads", "32", "--no-control-socket"]
-    server = subprocess.Popen([*command, *options, "--log-level", "error"], cwd=ROOT, env=environment)
-    try:
-        _wait()
-        yield
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait() -> None:
-    deadline = time.perf_counter() + 30
-    pause = threading.Event()
-    while time.perf_counter() < deadline:
-        try:
-            connection = HTTPConnection(HOST, PORT)
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            pause.wait(0.2)
-    raise RuntimeError("the site did not start")
-
-
 def bench(name: str, url: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app({"DATABASE_URL": url, "DATA_DIR": Path(folder)})
@@ -68,7 +34,7 @@ def bench(name: str, url: str) -> Iterator[str]:
             prepare_instance(app)
             db.session.close()
             db.engine.dispose()
-        with site(url, Path(folder)):
+        with serving(url, Path(folder), PORT):
             clients = [Client(place, PORT) for place in range(CLIENTS)]
             yield f"{name}: section page       {load(clients, Client.read_section, SECONDS)}"
             yield f"{name}: autosave           {load(clients, Client.save_answer, SECONDS)}"

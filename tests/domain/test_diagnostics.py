@@ -34,6 +34,15 @@ def in_chapters(*sections: list[str]) -> dict[str, Any]:
     return {"report": {"title": {"en": "R"}, "mandate": {"en": "M"}, "chapters": chapters}}
 
 
+def several_counted(kind: str) -> Questionnaire:
+    """A question of some kind whose statement counts two options."""
+    report = {"statement": {"en": "it was so"}, "counts": ["a", "b"]}
+    options = [{"code": code, "text": {"en": code}} for code in ("a", "b", "c")]
+    return questionnaire(
+        section("A", question("q1", kind, options=options, report=report)), **in_chapters(["A"])
+    )
+
+
 CONSENT = [{"code": code, "text": {"en": code}} for code in ("publish", "attribute", "aggregate")]
 LATER = {"question": "q2", "is": "yes"}
 FOUND = {
@@ -55,6 +64,7 @@ FOUND = {
         section("A", question("q1", "single_choice", options=[{"code": "a", "text": {"en": "A"}}] * 2))
     ),
     "no option maybe to count": questionnaire(section("A", question("q1", report={"counts": ["maybe"]}))),
+    "the shares would overlap": several_counted("multiple_choice"),
     "There is no section Z": questionnaire(section("A", question("q1")), **in_chapters(["Z"])),
     "Section A is in two chapters": questionnaire(section("A", question("q1")), **in_chapters(["A"], ["A"])),
     "Section B has statements to report": questionnaire(
@@ -88,6 +98,10 @@ def sound() -> Questionnaire:
 
 def test_a_sound_definition_has_none() -> None:
     assert analyse(sound()) == ()
+
+
+def test_options_that_exclude_one_another_may_be_counted_together() -> None:
+    assert analyse(several_counted("single_choice")) == ()
 
 
 def test_forty_conditions_inside_one_another_are_allowed() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from app import create_app
@@ -15,6 +15,8 @@ from app.demonstration.cli import prepare_instance
 from app.demonstration.seed import DOMAIN, PASSWORD
 
 CHROMIUM = "/usr/bin/chromium"
+# In milliseconds. An export is made while the page waits for it, which takes long on a busy machine.
+PATIENCE = 180_000
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
 
 
@@ -53,6 +55,7 @@ def site(site_app: Flask) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chromium(site: str) -> Iterator[Browser]:
     """After the site: its set-up hashes passwords, which may not run beside the browser's event loop."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
@@ -77,6 +80,7 @@ def open_page(chromium: Browser, site: str) -> Iterator[OpenPage]:
             locale=language,
             accept_downloads=True,
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"/language/{language}")

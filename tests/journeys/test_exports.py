@@ -35,5 +35,5 @@ def test_a_killed_worker_shows_as_failed_and_can_be_retried(open_page: OpenPage,
     staff.goto(f"/exports/{export_id}")
     expect(staff.locator("main [role=alert]")).to_contain_text("did not finish")
     staff.click("main form button")
-    expect(staff.locator("main a[href*='/file?download']")).to_be_visible(timeout=60_000)
+    expect(staff.locator("main a[href*='/file?download']")).to_be_visible()
     assert staff.request.get(f"/exports/{export_id}/status").json()["state"] == "done"

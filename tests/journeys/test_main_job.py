@@ -74,7 +74,7 @@ def export(page: Page) -> str:
     page.goto("/cycles/demo/report")
     page.click("main form button")
     link = page.locator("main a[href*='/file?download']")
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible()
     reply = page.request.get(str(link.get_attribute("href")))
     text = "\n".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(reply.body())).pages)
     return re.sub(r"\s+", " ", text)

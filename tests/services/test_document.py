@@ -223,22 +223,16 @@ def test_the_table_of_a_number_gives_its_summary() -> None:
     assert table.remarks[0] == "Median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52."
 
 
-def test_questions_answered_in_words_share_the_last_table() -> None:
-    table = document().annexes[1].tables[-1]
+def test_a_question_answered_in_words_has_a_table_of_its_own_in_the_order_of_the_questions() -> None:
+    printed = document()
+    table = _tables(printed)["E.8"]
 
-    assert (table.name, table.total) == ("Table 8", None)
-    assert [(row.label[:3], *row.cells) for row in table.rows] == [("E.8", "18", "0", "17", "0", "0")]
-    assert _texts(document().chapters[2])[-1].endswith(
-        "Seventeen States left the question unanswered (see table 8)."
-    )
-
-
-def test_without_questions_in_words_there_is_no_such_table() -> None:
-    printed = _built(_changed(1, 2, **{"as": "none"}))
-
-    assert all(
-        table.title != "Questions answered in the respondent’s own words"
-        for table in printed.annexes[1].tables
+    assert [key for key in _tables(printed) if key > "E"] == ["E.2", "E.8", "F.5"]
+    assert [(row.label, *row.cells) for row in table.rows] == [("Answered", "18", "..")]
+    assert table.total == Row("Total", ("18", ".."))
+    assert table.remarks == ("Not included: unanswered 17, not applicable 0, not asked 0.",)
+    assert _texts(printed.chapters[2])[-1].endswith(
+        f"Seventeen States left the question unanswered (see {table.name.lower()})."
     )
 
 

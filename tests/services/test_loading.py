@@ -106,6 +106,7 @@ def real(site_database: str, tmp_path: Path, **changes: object) -> Flask:
     settings = {
         "INSTANCE": "real",
         "SECRET_KEY": hashlib.sha256(b"a real instance in a test").hexdigest(),
+        "AUDIT_KEY": hashlib.sha256(b"its audit trail").hexdigest(),
         "DATABASE_URL": site_database,
         "DATA_DIR": tmp_path,
         "PUBLIC_URL": "https://reporting.example.org",

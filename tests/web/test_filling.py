@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.accounts.queries import FAILURES_PER_EMAIL
 from app.demonstration.seed import PASSWORD
 from app.domain.lifecycle import Status
 from tests.conftest import SignIn, field
@@ -173,6 +174,14 @@ def test_an_incomplete_declaration_is_refused(
     status, page = declare(official, home, **changes)
     assert status == 422
     assert said in page
+
+
+def test_guessing_the_password_of_a_declaration_is_throttled(official: FlaskClient, home: str) -> None:
+    for _ in range(FAILURES_PER_EMAIL):
+        declare(official, home, password="wrong")
+    status, page = declare(official, home)
+    assert status == 429
+    assert "Wait 15 minutes" in page
 
 
 def test_a_declared_report_gets_its_receipt(official: FlaskClient, home: str, session: Session) -> None:

@@ -7,8 +7,9 @@ from flask_babel import gettext
 from flask_security.utils import verify_password
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.accounts.queries import password_hash_of
-from app.db import db
+from app.accounts.queries import password_hash_of, refuse_if_throttled
+from app.accounts.services import note_failure
+from app.db import db, read_only
 from app.domain.applicability import applicable_keys
 from app.domain.lifecycle import CAN_BE_FILLED
 from app.domain.policy import Action
@@ -73,12 +74,11 @@ def declare(submission_id: int) -> Any:
 @blueprint.post("/<int:submission_id>/submit")
 @action(Action.SUBMIT)
 def send(submission_id: int) -> Any:
-    work, questionnaire = work_of(submission_id, Action.SUBMIT)
     form = DeclarationForm()
     valid = form.validate_on_submit()
-    if valid and not verify_password(
-        str(form.password.data), password_hash_of(db.session, g.actor.account_id)
-    ):
+    recognized = valid and _is_own_password(str(form.password.data))
+    work, questionnaire = work_of(submission_id, Action.SUBMIT)
+    if valid and not recognized:
         form.password.errors = [gettext("This is not your password. Enter it again.")]
         valid = False
     if not valid:
@@ -95,6 +95,24 @@ def send(submission_id: int) -> Any:
     )
     db.session.commit()
     return redirect(url_for(".receipt", submission_id=work.id), 303)
+
+
+def _is_own_password(password: str) -> bool:
+    """Whether it is the password of the person who asks. Raises TooManyAttempts.
+
+    The slow hash is computed while no transaction is open: at a deadline many submit at once, and on SQLite they
+    would otherwise all wait for it. Guesses are counted by account, apart from those at sign-in, so that a stranger
+    at the sign-in page cannot keep anybody from submitting.
+    """
+    who = f"declaration of account {g.actor.account_id}"
+    with db.sessionmaker() as reading:
+        refuse_if_throttled(read_only(reading), now(), who, who)
+        password_hash = password_hash_of(reading, g.actor.account_id)
+    if verify_password(password, password_hash):
+        return True
+    note_failure(db.session, now(), who, who)
+    db.session.commit()
+    return False
 
 
 @blueprint.get("/<int:submission_id>/receipt")
