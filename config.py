@@ -11,6 +11,7 @@ def settings() -> dict[str, Any]:
     """The configuration of this process.
 
     INSTANCE: `demonstration` or `real`. PUBLIC_URL: the address people use; decides cookies, HSTS and hosts.
+    FILES_URL: where documents are kept (an fsspec address such as s3://…); by default a folder in DATA_DIR.
     DATA_DIR: files, queue and (by default) the SQLite database. AUDIT_KEY: kept outside the database; it must never
     change, since the audit trail verifies with it alone. TRUSTED_PROXIES: how many proxies of one's own stand in
     front, each of which adds the address it was called from to X-Forwarded-For.
@@ -25,6 +26,7 @@ def settings() -> dict[str, Any]:
         "TRUSTED_PROXIES": os.environ.get("TRUSTED_PROXIES") or "0",
         "PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://{host}:{port}",
         "DATA_DIR": data_dir,
+        "FILES_URL": os.environ.get("FILES_URL"),
         "DATABASE_URL": _with_driver(database_url),
         "MAIL_BACKEND": os.environ.get("MAIL_BACKEND", "console"),
         "MAIL_SERVER": os.environ.get("MAIL_SERVER", "localhost"),

@@ -27,6 +27,7 @@ from app.reports import jobs as reports_jobs
 from app.reports import views as reports_views
 from app.review import views as review_views
 from app.submissions import views as submissions_views
+from app.submissions.files import Store
 from app.web import access, errors, keys, languages, rendering, security
 
 FEATURES = (
@@ -67,6 +68,7 @@ def _wired(overrides: Mapping[str, Any]) -> Flask:
     keys.install(app)
     _connect(app)
     app.extensions["definitions"] = Definitions()
+    app.extensions["files"] = Store(app.config["FILES_URL"] or f"file://{app.config['DATA_DIR']}/files")
     security.install(app)
     languages.install(app)
     Mail(app)

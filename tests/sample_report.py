@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from fractions import Fraction
 from functools import cache
 
 from app.domain.findings import Count, Finding, find
@@ -51,7 +52,7 @@ _FRAMEWORK = [
             finance="Finance",
         ),
         non_answers=["no_information"],
-        shown_as="figure",
+        shown_as="bar",
     ),
     _question(
         "P2-B06",
@@ -61,7 +62,7 @@ _FRAMEWORK = [
         ["one", "several"],
         options=_options(one="Yes, one body", several="Yes, several bodies", planned="Planned", no="No"),
         non_answers=["no_information"],
-        shown_as="figure",
+        shown_as="bar",
     ),
 ]
 _COORDINATION = [
@@ -160,7 +161,7 @@ ANSWERS: Mapping[str, Mapping[str, int]] = {
 }
 """Replies by option; "-…" are non-answers, "#" numbers, "text" texts. Several options may come from one reply."""
 
-NUMBERS: Mapping[str, Sequence[int]] = {"P2-D02_political": MEETINGS}
+NUMBERS: Mapping[str, Sequence[Fraction]] = {"P2-D02_political": tuple(map(Fraction, MEETINGS))}
 INVITED = dict(zip(GROUPS, (17, 17, 7, 10, 9), strict=True))
 COUNTED = dict(zip(GROUPS, (7, 8, 4, 7, 9), strict=True))
 LONG_NAMES = {

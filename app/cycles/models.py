@@ -29,9 +29,10 @@ class ReportingCycle(Base):
 
 
 class CycleQuestionnaire(Base):
-    """A questionnaire version sent out in a cycle."""
+    """A questionnaire version sent out in a cycle. The one with the lowest `position` leads."""
 
     __tablename__ = "cycle_questionnaire"
 
     cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("reporting_cycle.id"), primary_key=True)
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire_version.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(sa.Integer, default=0)

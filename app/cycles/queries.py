@@ -1,12 +1,14 @@
 """Reads of reporting cycles."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.cycles.models import CycleQuestionnaire, ReportingCycle
 from app.domain.errors import NotFound, message
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
 
 
 def find_cycle(session: Session, key: str) -> ReportingCycle:
@@ -22,10 +24,29 @@ def all_cycles(session: Session) -> Sequence[ReportingCycle]:
     return session.scalars(sa.select(ReportingCycle).order_by(ReportingCycle.opens_at.desc())).all()
 
 
-def version_ids_of(session: Session, cycle_id: int) -> Sequence[int]:
-    """The questionnaire versions sent out in a cycle."""
-    return session.scalars(
-        sa.select(CycleQuestionnaire.version_id)
+@dataclass(frozen=True)
+class Carried:
+    """A questionnaire that a cycle carries, in the version that was sent out."""
+
+    version_id: int
+    key: str
+
+
+def questionnaires_of(session: Session, cycle_id: int) -> Sequence[Carried]:
+    """What a cycle carries, the leading questionnaire first."""
+    rows = session.execute(
+        sa.select(CycleQuestionnaire.version_id, QuestionnaireRecord.key)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == CycleQuestionnaire.version_id)
+        .join(QuestionnaireRecord, QuestionnaireRecord.id == QuestionnaireVersion.questionnaire_id)
         .where(CycleQuestionnaire.cycle_id == cycle_id)
-        .order_by(CycleQuestionnaire.version_id)
-    ).all()
+        .order_by(CycleQuestionnaire.position, CycleQuestionnaire.version_id)
+    )
+    return [Carried(version_id, key) for version_id, key in rows]
+
+
+def find_carried(carried: Sequence[Carried], key: str | None) -> Carried:
+    """The questionnaire `key` of a cycle, or the leading one. Raises NotFound."""
+    for one in carried:
+        if key in (None, "", one.key):
+            return one
+    raise NotFound(message("This cycle does not carry the questionnaire “%(key)s”.", key=key or ""))

@@ -1,5 +1,6 @@
 """Writes of reporting cycles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,30 +35,27 @@ def open_cycle(
     now: datetime,
     audit_key: bytes,
     plan: CyclePlan,
-    version: QuestionnaireVersion,
+    versions: Sequence[QuestionnaireVersion],
 ) -> ReportingCycle:
-    """A new cycle that sends out `version`. Raises NotPossibleNow unless it is published and the dates in order."""
-    if version.status != VersionStatus.PUBLISHED:
+    """A new cycle that sends out `versions`, the first of which leads.
+
+    Raises NotPossibleNow unless all are published and the dates in order.
+    """
+    if not versions or any(version.status != VersionStatus.PUBLISHED for version in versions):
         raise NotPossibleNow(message("Publish the questionnaire before it is sent out."))
     if not plan.opens_at < plan.deadline_at <= plan.cut_off_at:
         raise NotPossibleNow(
             message("A cycle opens before its deadline, and its cut-off is not before the deadline.")
         )
-    cycle = ReportingCycle(
-        key=plan.key,
-        title=plan.title.model_dump(),
-        opens_at=plan.opens_at,
-        deadline_at=plan.deadline_at,
-        cut_off_at=plan.cut_off_at,
-        session_name=plan.session_name,
-        place_and_dates=plan.place_and_dates,
-        agenda_item=plan.agenda_item,
-    )
+    cycle = ReportingCycle(**vars(plan) | {"title": plan.title.model_dump()})
     session.add(cycle)
     session.flush()
-    session.add(CycleQuestionnaire(cycle_id=cycle.id, version_id=version.id))
+    session.add_all(
+        CycleQuestionnaire(cycle_id=cycle.id, version_id=version.id, position=position)
+        for position, version in enumerate(versions)
+    )
     session.flush()
-    facts = {"key": plan.key, "version_id": version.id}
+    facts = {"key": plan.key, "version_ids": [version.id for version in versions]}
     record(
         session, stream=f"cycle/{plan.key}", action="opened", actor=actor, now=now, facts=facts, key=audit_key
     )

@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -21,7 +22,6 @@ from app.web.clock import now
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMBER_STATES = ROOT / "app" / "accounts" / "data" / "member-states.csv"
-DEMO_QUESTIONNAIRE = "cnd-60-6-p2"
 
 
 @click.command("prepare")
@@ -58,7 +58,7 @@ def prepare_instance(app: Flask) -> None:
     }
     if not all_respondents(db.session):
         if kind == "demonstration":
-            _seed(app, taken[DEMO_QUESTIONNAIRE])
+            _seed(app, taken)
         else:
             _load_member_states(app)
     db.session.commit()
@@ -72,17 +72,12 @@ def _load(app: Flask, file: Path) -> tuple[str, TakenIn]:
     )
 
 
-def _seed(app: Flask, taken: TakenIn) -> None:
+def _seed(app: Flask, taken: Mapping[str, TakenIn]) -> None:
     key = app.config["AUDIT_KEY"]
-    publish(db.session, actor=SYSTEM, now=now(), audit_key=key, version=taken.version)
-    seeder = Seeder(
-        session=db.session,
-        now=now(),
-        audit_key=key,
-        questionnaire=app.extensions["definitions"].of_version(db.session, taken.version.id),
-        password_hash=hash_password(PASSWORD),
-    )
-    seed(seeder, taken.version)
+    for one in taken.values():
+        publish(db.session, actor=SYSTEM, now=now(), audit_key=key, version=one.version)
+    seeder = Seeder(session=db.session, now=now(), audit_key=key, password_hash=hash_password(PASSWORD))
+    seed(seeder, {name: one.version for name, one in taken.items()})
 
 
 def _load_member_states(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """Fills an empty demonstration, through the same services that people use: no row is written past them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,17 +10,11 @@ from app.accounts.models import Account, Respondent
 from app.accounts.services import add_membership, add_respondent, create_account
 from app.cycles.models import ReportingCycle
 from app.cycles.services import CyclePlan, open_cycle
-from app.demonstration.answers import answers
-from app.demonstration.states import demo_states
+from app.demonstration.filling import Member, Round, fill_round
+from app.demonstration.states import OTHER_RESPONDENTS, demo_states
 from app.domain.policy import SYSTEM, Actor, MemberRole, RespondentKind, Role
-from app.domain.questionnaire import Questionnaire
 from app.domain.text import LocalizedText
 from app.questionnaires.models import QuestionnaireVersion
-from app.review.services import accept, start_review
-from app.submissions.models import Submission
-from app.submissions.queries import find_work
-from app.submissions.services import Posted, invite, save_answers
-from app.submissions.submitting import Declaration, submit
 
 PASSWORD = "demonstration"  # of the demonstration only: a real instance never runs this module
 DOMAIN = "demo.example"
@@ -34,6 +28,12 @@ STATUS_MIX = {
     "E": (9, 0, 0, 0, 0),
 }
 STAGES = ("accepted", "under_review", "submitted", "in_preparation", "not_started")
+ON_PARAGRAPH_11 = 29  # of the States whose report on paragraph 2 is accepted
+IN_BOTH_CYCLES = 19
+ONLY_BEFORE = (
+    5  # States of the earlier cycle whose present report is not accepted; the last of them came too late
+)
+EVERY_VERSION = Mapping[str, QuestionnaireVersion]
 
 
 @dataclass(frozen=True)
@@ -43,33 +43,64 @@ class Seeder:
     session: Session
     now: datetime
     audit_key: bytes
-    questionnaire: Questionnaire
     password_hash: str
 
 
-def seed(seeder: Seeder, version: QuestionnaireVersion) -> None:
-    """60 demo States with a focal point each, staff, an administrator, and one cycle in full swing."""
+def seed(seeder: Seeder, versions: EVERY_VERSION) -> None:
+    """60 demo States and a few others with a focal point each, staff, an administrator, and two cycles.
+
+    `versions` are the published questionnaires by key. The present cycle is in full swing and carries them all; the
+    one of two years before is closed.
+    """
     states = _add_states(seeder)
+    others = _add_others(seeder)
     _add_people(seeder, states)
-    cycle = _open(seeder, version)
-    submissions = invite(
-        seeder.session,
-        actor=SYSTEM,
-        now=cycle.opens_at,
-        audit_key=seeder.audit_key,
-        cycle_id=cycle.id,
-        version_id=version.id,
-        respondent_ids=[respondent.id for respondent, _ in states],
-    )
     staff = _account(seeder, "staff", "Demo staff member", (Role.STAFF,))
     _account(seeder, "admin", "Demo administrator", (Role.ADMIN,))
     reviewer = Actor(staff.id, staff.name, frozenset({Role.STAFF}))
-    accepted = 0
-    for (_, focal_point), submission, stage in zip(states, submissions, _stages(), strict=True):
-        actor = Actor(focal_point.id, focal_point.name)
-        place = accepted if stage == "accepted" else 1000 + submission.id
-        accepted += stage == "accepted"
-        _advance(seeder, submission, actor, reviewer, stage, place)
+    rounds = [*_present_rounds(seeder, versions, states, others), _earlier_round(seeder, versions, states)]
+    for one in rounds:
+        fill_round(seeder.session, one, audit_key=seeder.audit_key, reviewer=reviewer)
+
+
+def _present_rounds(
+    seeder: Seeder,
+    versions: EVERY_VERSION,
+    states: Sequence[Member],
+    others: Mapping[str, Sequence[Member]],
+) -> Sequence[Round]:
+    """Paragraphs 2 and 11 for the States, the other questionnaires for the others."""
+    coordination, implementation = versions["cnd-60-6-p2"], versions["cnd-60-6-p11"]
+    in_order = {"cnd-60-6-p2": coordination, "cnd-60-6-p11": implementation, **versions}
+    titles = {"en": "Demo cycle", "ar": "دورة توضيحية"}
+    cycle = _open(seeder, "demo", titles, in_order, years_ago=0)
+    reporting = {account.id for _, account in _accepted(states)[:ON_PARAGRAPH_11]}
+    on_areas = ["accepted" if account.id in reporting else "not_started" for _, account in states]
+    return [
+        Round(cycle, coordination, states, _stages()),
+        Round(cycle, implementation, states, on_areas),
+        *(
+            Round(cycle, versions[key], members, ["accepted"] * (len(members) - 1) + ["not_started"])
+            for key, members in others.items()
+        ),
+    ]
+
+
+def _earlier_round(seeder: Seeder, versions: EVERY_VERSION, states: Sequence[Member]) -> Round:
+    """24 States, 19 of them also in the present cycle; the report of the last came after the cut-off."""
+    version = versions["cnd-60-6-p2"]
+    titles = {"en": "Demo cycle, two years earlier", "ar": "دورة توضيحية قبل سنتين"}
+    cycle = _open(seeder, "demo-earlier", titles, {"cnd-60-6-p2": version}, years_ago=2)
+    accepted = _accepted(states)
+    now_accepted = {account.id for _, account in accepted}
+    before = [state for state in states if state[1].id not in now_accepted][:ONLY_BEFORE]
+    members = [*accepted[:IN_BOTH_CYCLES], *before]
+    return Round(cycle, version, members, ["accepted"] * (len(members) - 1) + ["too_late"], first_place=2000)
+
+
+def _accepted(states: Sequence[Member]) -> Sequence[Member]:
+    """The States whose present report on paragraph 2 is accepted."""
+    return [state for state, stage in zip(states, _stages(), strict=True) if stage == "accepted"]
 
 
 def _stages() -> Sequence[str]:
@@ -81,7 +112,7 @@ def _stages() -> Sequence[str]:
     ]
 
 
-def _add_states(seeder: Seeder) -> Sequence[tuple[Respondent, Account]]:
+def _add_states(seeder: Seeder) -> Sequence[Member]:
     found = []
     for state in demo_states():
         respondent = add_respondent(
@@ -103,7 +134,28 @@ def _add_states(seeder: Seeder) -> Sequence[tuple[Respondent, Account]]:
     return found
 
 
-def _add_people(seeder: Seeder, states: Sequence[tuple[Respondent, Account]]) -> None:
+def _add_others(seeder: Seeder) -> Mapping[str, Sequence[Member]]:
+    """Respondents that are not States, by the questionnaire that they are sent."""
+    found: dict[str, list[Member]] = {}
+    for other in OTHER_RESPONDENTS:
+        respondent = add_respondent(
+            seeder.session,
+            actor=SYSTEM,
+            now=seeder.now,
+            audit_key=seeder.audit_key,
+            kind=other.kind,
+            code=other.code,
+            names={"en": other.name},
+            name_in_text=other.name,
+        )
+        account = _account(seeder, f"focal-point.{other.label.lower()}", f"Focal point of {other.name}")
+        _join(seeder, respondent, account, MemberRole.FOCAL_POINT)
+        for key in other.questionnaires:
+            found.setdefault(key, []).append((respondent, account))
+    return found
+
+
+def _add_people(seeder: Seeder, states: Sequence[Member]) -> None:
     """One person in each of the other roles at Demo State A-03, so that each can be tried."""
     respondent = states[2][0]
     for role in (MemberRole.CONTRIBUTOR, MemberRole.APPROVER, MemberRole.OBSERVER):
@@ -136,12 +188,17 @@ def _join(seeder: Seeder, respondent: Respondent, account: Account, role: Member
     )
 
 
-def _open(seeder: Seeder, version: QuestionnaireVersion) -> ReportingCycle:
-    """A cycle that opened four months ago; deadline and cut-off lie ahead, so that a visitor's report counts."""
-    day = seeder.now.replace(hour=15, minute=0, second=0, microsecond=0)
+def _open(
+    seeder: Seeder, key: str, title: Mapping[str, str], versions: EVERY_VERSION, *, years_ago: int
+) -> ReportingCycle:
+    """A cycle that opened four months ago, or so many years before that.
+
+    Deadline and cut-off of the present one lie ahead, so that a visitor's report counts.
+    """
+    day = seeder.now.replace(hour=15, minute=0, second=0, microsecond=0) - timedelta(days=365 * years_ago)
     plan = CyclePlan(
-        key="demo",
-        title=LocalizedText({"en": "Demo cycle", "ar": "دورة توضيحية"}),
+        key=key,
+        title=LocalizedText.model_validate(title),
         opens_at=day - timedelta(days=120),
         deadline_at=day + timedelta(days=30),
         cut_off_at=day + timedelta(days=60),
@@ -155,57 +212,5 @@ def _open(seeder: Seeder, version: QuestionnaireVersion) -> ReportingCycle:
         now=plan.opens_at,
         audit_key=seeder.audit_key,
         plan=plan,
-        version=version,
+        versions=list(versions.values()),
     )
-
-
-def _advance(
-    seeder: Seeder, submission: Submission, actor: Actor, reviewer: Actor, stage: str, place: int
-) -> None:
-    """Take one submission as far as its stage, on days spread over the time since the opening."""
-    if stage == "not_started":
-        return
-    day = submission.invited_at + timedelta(days=10 + submission.id % 90, hours=submission.id % 9)
-    _fill(seeder, submission, actor, day, place, half=stage == "in_preparation")
-    if stage == "in_preparation":
-        return
-    work = find_work(seeder.session, submission.id, actor.account_id)
-    submit(
-        seeder.session,
-        actor=actor,
-        now=day + timedelta(days=7),
-        audit_key=seeder.audit_key,
-        work=work,
-        questionnaire=seeder.questionnaire,
-        declaration=Declaration(name=actor.name, function="Focal point"),
-        idempotency_key=f"seed-{submission.id}",
-    )
-    reviewed = day + timedelta(days=9)
-    if stage == "under_review":
-        start_review(seeder.session, actor=reviewer, now=reviewed, audit_key=seeder.audit_key, work=work)
-    if stage == "accepted":
-        accept(seeder.session, actor=reviewer, now=reviewed, audit_key=seeder.audit_key, work=work)
-
-
-def _fill(
-    seeder: Seeder, submission: Submission, actor: Actor, day: datetime, place: int, *, half: bool
-) -> None:
-    """Save section after section, as a focal point does; half of them where the report is in preparation."""
-    typed = answers(seeder.questionnaire, place)
-    sections = seeder.questionnaire.sections
-    for days, section in enumerate(sections[: len(sections) // 2] if half else sections):
-        posted = {
-            question.key: Posted(typed[question.key], revision=0)
-            for question in section.questions
-            if typed.get(question.key)
-        }
-        save_answers(
-            seeder.session,
-            actor=actor,
-            now=day + timedelta(hours=5 * days),
-            audit_key=seeder.audit_key,
-            submission_id=submission.id,
-            questionnaire=seeder.questionnaire,
-            posted=posted,
-            idempotency_key=f"seed-{submission.id}-{section.key}",
-        )

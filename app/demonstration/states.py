@@ -1,8 +1,8 @@
-"""The 60 States of the demonstration: neutral, unmistakable, with codes that no country will ever receive."""
+"""The 60 States of the demonstration, and the others that report: neutral, unmistakable, with codes of nobody."""
 
 from dataclasses import dataclass
 
-from app.domain.policy import RegionalGroup
+from app.domain.policy import RegionalGroup, RespondentKind
 
 GROUPS = (
     ("A", RegionalGroup.AFRICAN, 17),
@@ -43,3 +43,24 @@ def demo_states() -> tuple[DemoState, ...]:
         )
         for place, (letter, number, group) in enumerate(labels)
     )
+
+
+@dataclass(frozen=True)
+class OtherRespondent:
+    """A demo respondent that is no State, and the questionnaires that it is sent."""
+
+    label: str
+    code: str
+    name: str
+    kind: RespondentKind
+    questionnaires: tuple[str, ...]
+
+
+_ENTITY = ("cnd-60-6-un-entities", "cnd-60-6-best-practices")
+OTHER_RESPONDENTS = (
+    OtherRespondent("U-01", "XUA", "Demo United Nations entity U-01", RespondentKind.UN_ENTITY, _ENTITY),
+    OtherRespondent("U-02", "XUB", "Demo United Nations entity U-02", RespondentKind.UN_ENTITY, _ENTITY),
+    OtherRespondent("V-01", "XVA", "Demo regional organization V-01", RespondentKind.ORGANIZATION, _ENTITY),
+    OtherRespondent("W-01", "XWA", "Demo donor W-01", RespondentKind.DONOR, ("cnd-60-6-resources",)),
+    OtherRespondent("W-02", "XWB", "Demo donor W-02", RespondentKind.DONOR, ("cnd-60-6-resources",)),
+)

@@ -51,6 +51,10 @@ class Unstorable(Refusal):
     """A text holds a character that no database keeps as it is (NUL, a lone surrogate)."""
 
 
+class NotAccepted(Refusal):
+    """A file, or something else sent along, that the question does not take."""
+
+
 class InvalidDefinition(Refusal):
     """A questionnaire definition that cannot be used."""
 

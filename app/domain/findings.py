@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.domain.question_types import MultipleChoice, Question
+from app.domain.question_types import AnyQuestion, Question
+from app.domain.question_types.base import Variable
 from app.domain.questionnaire import Questionnaire
 
 SMALLEST_BASE_OF_A_SHARE = 20
@@ -21,8 +22,8 @@ SMALLEST_GROUP = 5
 class Count:
     """How many observations are alike: one row of the `GROUP BY` over the counted snapshots.
 
-    `first` is whether their position is 0. Every snapshot has exactly one such row for every question, so the first
-    ones count replies and all of them together count options. `row` is '' as long as no type has rows.
+    `first` is whether their position is 0. Every snapshot has exactly one such row for every variable, so the first
+    ones count replies and all of them together count options. `row` is the row of a grid, '' for anything else.
     """
 
     question_key: str
@@ -37,11 +38,15 @@ class Count:
 
 @dataclass(frozen=True)
 class OptionCount:
-    """How many replies chose an option. `share` is in whole per cent of the base, None where the base is too small."""
+    """How many replies chose an option. `share` is in whole per cent of the base, None where the base is too small.
+
+    `first` is how many named it first, which says something of rankings only.
+    """
 
     code: str
     count: int
     share: int | None
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,16 +63,19 @@ class NumberSummary:
     """Median, and quartiles as the medians of the two halves (an odd count leaves its middle value out of both)."""
 
     count: int
-    minimum: int
+    minimum: Fraction
     lower_quartile: Fraction
     median: Fraction
     upper_quartile: Fraction
-    maximum: int
+    maximum: Fraction
+    total: Fraction
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The result of one question, in replies (snapshots).
+    """The result of one variable of one question, in replies: snapshots, or the items of a repeat.
+
+    `name` is its identity: "P2-B01", a part "P2-E01_status", a row "P2-C01/health_education".
 
     `reported` is how many replies make the question's statement true: the sum of the counted options of a single
     choice, the one counted option of a multiple choice, the replies with a number or a text otherwise. It is None
@@ -75,6 +83,7 @@ class Finding:
     """
 
     question_key: str
+    name: str
     answered: int
     no_information: int
     not_applicable: int
@@ -108,26 +117,40 @@ def per_cent(count: int, base: int) -> int:
     return (200 * count + base) // (2 * base)
 
 
-def find(
-    questionnaire: Questionnaire, counts: Iterable[Count], numbers: Mapping[str, Sequence[int]]
-) -> Mapping[str, Finding]:
-    """The finding of every question asked, in order. `numbers` holds the sorted values of whole-number questions.
+def name_of(question: AnyQuestion, variable: Variable) -> str:
+    """The identity of what is counted: question, part and row."""
+    part = f"_{variable.part}" if variable.part else ""
+    row = f"/{variable.row}" if variable.row else ""
+    return f"{question.key}{part}{row}"
 
-    Raises ValueError where `counts` hold what the questionnaire does not ask or offer: they belong to another version.
+
+def find(
+    questionnaire: Questionnaire, counts: Iterable[Count], numbers: Mapping[str, Sequence[Fraction]]
+) -> Mapping[str, Finding]:
+    """The finding of every variable of every question that is counted, by name and in order.
+
+    `numbers` holds the sorted values of what is answered with a number, by name. Raises ValueError where `counts` hold
+    what the questionnaire does not ask or offer: they belong to another version.
     """
-    questions = {question.key: question for question in questionnaire.questions_asked()}
-    per_question: dict[str, list[Count]] = {key: [] for key in questions}
+    variables = {
+        name_of(question, variable): (question, variable)
+        for question in questionnaire.questions_asked()
+        if question.counted
+        for variable in question.variables()
+    }
+    counted: dict[str, list[Count]] = {name: [] for name in variables}
     for count in counts:
-        if count.question_key not in questions or count.row:
-            raise ValueError(f"counted, but not asked: {count.question_key} {count.row}".rstrip())
-        per_question[count.question_key].append(count)
+        name = f"{count.question_key}/{count.row}" if count.row else count.question_key
+        if name not in variables:
+            raise ValueError(f"counted, but not asked: {name}")
+        counted[name].append(count)
     return {
-        key: _finding(question, per_question[key], numbers.get(key, ()))
-        for key, question in questions.items()
+        name: _finding(question, variable, name, counted[name], numbers.get(name, ()))
+        for name, (question, variable) in variables.items()
     }
 
 
-def summarize(numbers: Sequence[int]) -> NumberSummary | None:
+def summarize(numbers: Sequence[Fraction]) -> NumberSummary | None:
     """The summary of sorted `numbers`, or None where there are too few to keep single replies out of sight."""
     if len(numbers) < SMALLEST_GROUP:
         return None
@@ -139,29 +162,33 @@ def summarize(numbers: Sequence[int]) -> NumberSummary | None:
         median=_median(numbers),
         upper_quartile=_median(numbers[-half:]),
         maximum=numbers[-1],
+        total=sum(numbers, Fraction(0)),
     )
 
 
-def _median(numbers: Sequence[int]) -> Fraction:
+def _median(numbers: Sequence[Fraction]) -> Fraction:
     middle = len(numbers) // 2
-    return Fraction(numbers[middle] + numbers[-1 - middle], 2)
+    return (numbers[middle] + numbers[-1 - middle]) / 2
 
 
-def _finding(question: Question, counts: Sequence[Count], numbers: Sequence[int]) -> Finding:
+def _finding(
+    question: Question, variable: Variable, name: str, counts: Sequence[Count], numbers: Sequence[Fraction]
+) -> Finding:
     missing = _non_answers(counts)
     answered = _answered(counts)
     base = answered + missing["no_information"]
-    options = _options(question, counts, base)
+    options = _options(variable, counts, base)
     return Finding(
         question_key=question.key,
+        name=name,
         answered=answered,
         no_information=missing["no_information"],
         not_applicable=missing["not_applicable"],
         not_answered=missing["not_answered"],
         not_asked=missing["not_asked"],
         options=options,
-        reported=_reported(question, options, answered),
-        groups=_groups(question, counts),
+        reported=_reported(variable, options, answered),
+        groups=_groups(variable, counts),
         numbers=summarize(numbers),
     )
 
@@ -178,29 +205,31 @@ def _non_answers(counts: Iterable[Count]) -> Counter[str]:
     return missing
 
 
-def _options(question: Question, counts: Iterable[Count], base: int) -> tuple[OptionCount, ...]:
-    chosen = Counter({option.code: 0 for option in question.response_options()})
+def _options(variable: Variable, counts: Iterable[Count], base: int) -> tuple[OptionCount, ...]:
+    chosen = Counter({option.code: 0 for option in variable.options})
+    first: Counter[str] = Counter()
     for count in counts:
         if count.choice is not None:
             if count.choice not in chosen:
-                raise ValueError(f"counted, but not offered: {count.choice} of {question.key}")
+                raise ValueError(f"counted, but not offered: {count.choice} of {count.question_key}")
             chosen[count.choice] += count.count
+            first[count.choice] += count.count if count.first else 0
     shares = base >= SMALLEST_BASE_OF_A_SHARE
     return tuple(
-        OptionCount(code, number, per_cent(number, base) if shares else None)
+        OptionCount(code, number, per_cent(number, base) if shares else None, first[code])
         for code, number in chosen.items()
     )
 
 
-def _reported(question: Question, options: Sequence[OptionCount], answered: int) -> int | None:
+def _reported(variable: Variable, options: Sequence[OptionCount], answered: int) -> int | None:
     if not options:
         return answered
-    counted = [option.count for option in options if option.code in question.report.counts]
-    may_overlap = isinstance(question, MultipleChoice) and len(counted) > 1
+    counted = [option.count for option in options if option.code in variable.counts]
+    may_overlap = variable.several and len(counted) > 1
     return None if may_overlap or not counted else sum(counted)
 
 
-def _groups(question: Question, counts: Sequence[Count]) -> tuple[GroupCount, ...]:
+def _groups(variable: Variable, counts: Sequence[Count]) -> tuple[GroupCount, ...]:
     """The replies by group, in the order of the groups' names."""
     per_group: dict[str, list[Count]] = {}
     for count in counts:
@@ -211,7 +240,7 @@ def _groups(question: Question, counts: Sequence[Count]) -> tuple[GroupCount, ..
     }
     hidden = _hidden(bases)
     return tuple(
-        GroupCount(group, base, None if group in hidden else _options(question, per_group[group], base))
+        GroupCount(group, base, None if group in hidden else _options(variable, per_group[group], base))
         for group, base in bases.items()
     )
 

@@ -1,5 +1,6 @@
 """Numbers as a report writes them in English: in words below 10 and at the start of a sentence, else in figures."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 _BELOW_TWENTY = [
@@ -47,9 +48,13 @@ def _in_words(number: int) -> str:
     return f"{_BELOW_TWENTY[hundreds]} hundred" + (f" and {_in_words(rest)}" if rest else "")
 
 
-def in_figures(number: Fraction) -> str:
-    """ "3", "2.5", "1,200": exact for whole numbers and halves, which is all that medians of whole numbers are."""
-    return f"{int(number):,}" if number.denominator == 1 else f"{float(number):,}"
+def in_figures(number: Fraction, *, grouped: bool = True) -> str:
+    """ "3", "2.5", "1,200": exact, since medians of numbers with few decimals have few decimals too.
+
+    Calendar years are not `grouped`.
+    """
+    exact = (Decimal(number.numerator) / Decimal(number.denominator)).normalize()
+    return f"{exact:,f}" if grouped else f"{exact:f}"
 
 
 def states(number: int, *, start: bool = False) -> str:

@@ -4,12 +4,14 @@ A share is worded from its rounded percentage; "all", "half" and "none" need an 
 to 0 without being 0 is "a few". With fewer than 20 replies in the base there are numbers only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding, NumberSummary, OptionCount, per_cent
 from app.domain.number_words import at_start, in_figures, in_text, joined, states
-from app.domain.question_types import MultipleChoice, Question, WholeNumberQuestion
+from app.domain.question_types import AnyQuestion, Attachment, Repeat
+from app.domain.question_types.numbers import AmountQuestion, Year
+from app.domain.question_types.texts import ShortText, TextQuestion
 
 METHOD = "method: median of halves"
 MOST_NAMED = 3
@@ -65,32 +67,59 @@ def _quantified_states(reported: int, base: int) -> str:
     return f"{words} {figures} of responding States"
 
 
-def main_result(question: Question, finding: Finding, language: str = "en") -> str | None:
-    """The sentence of the question's statement alone, or None where it has none or none that can be counted."""
+def main_result(question: AnyQuestion, finding: Finding, language: str = "en", about: str = "") -> str | None:
+    """The sentence of the question's statement alone, or None where it has none or none that can be counted.
+
+    `question` may be a part of a compound or a column of a grid; `about` then names the row of the grid.
+    """
     statement = question.report.statement
     if statement is None or finding.reported is None:
         return None
     words = statement.in_language(language)
-    if finding.options and not finding.base:
-        return "No State answered the question."
-    if finding.options:
-        return f"{reporting_states(finding.reported, finding.base)} reported that {words}."
-    if isinstance(question, WholeNumberQuestion):
-        summary = f": {spread(finding.numbers)}" if finding.numbers else ""
-        return f"{states(finding.reported, start=True)} gave {words}{summary}."
-    return f"{states(finding.reported, start=True)} described {words}."
+    row = f" with regard to “{about}”" if about else ""
+    if not finding.options:
+        return f"{states(finding.reported, start=True)} {_gave(question, finding, words + row)}."
+    if not finding.base:
+        return f"No State answered{row}." if row else "No State answered the question."
+    return f"{reporting_states(finding.reported, finding.base)} reported{row} that {words}."
 
 
-def spread(numbers: NumberSummary) -> str:
-    """ "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52"."""
-    quartiles = f"{in_figures(numbers.lower_quartile)} and {in_figures(numbers.upper_quartile)}"
+def _gave(question: AnyQuestion, finding: Finding, words: str) -> str:
+    """What States did that answered with something else than an option."""
+    match question:
+        case TextQuestion() | ShortText():
+            return f"described {words}"
+        case Repeat():
+            in_all = f", {in_figures(finding.numbers.total)} in all" if finding.numbers else ""
+            return f"listed {words}{in_all}"
+    numbers = summary_of(question, finding)
     return (
-        f"median {in_figures(numbers.median)}; quartiles {quartiles} ({METHOD}); "
-        f"range {numbers.minimum:,} to {numbers.maximum:,}"
+        f"gave {words}: {spread(numbers, years=isinstance(question, Year))}" if numbers else f"gave {words}"
     )
 
 
-def paragraph(question: Question, finding: Finding, language: str = "en") -> str | None:
+def summary_of(question: AnyQuestion, finding: Finding) -> NumberSummary | None:
+    """The summary of the numbers, where they have a meaning: not of amounts, whose currencies differ."""
+    told = not isinstance(question, AmountQuestion | Repeat | Attachment)
+    return finding.numbers if told else None
+
+
+def spread(numbers: NumberSummary, *, years: bool = False) -> str:
+    """ "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52"; calendar `years` are not grouped."""
+    low, lower, median, upper, high = (
+        in_figures(number, grouped=not years)
+        for number in (
+            numbers.minimum,
+            numbers.lower_quartile,
+            numbers.median,
+            numbers.upper_quartile,
+            numbers.maximum,
+        )
+    )
+    return f"median {median}; quartiles {lower} and {upper} ({METHOD}); range {low} to {high}"
+
+
+def paragraph(question: AnyQuestion, finding: Finding, language: str = "en") -> str | None:
     """Everything the report says of a question with a statement: the result, the other replies, the missing ones."""
     if question.report.statement is None or not finding.replies:
         return None
@@ -100,6 +129,14 @@ def paragraph(question: Question, finding: Finding, language: str = "en") -> str
         without_value(finding),
         *without_answer(finding),
     ]
+    return " ".join(sentence for sentence in sentences if sentence) or None
+
+
+def rows_paragraph(
+    column: AnyQuestion, rows: Sequence[tuple[str, Finding]], language: str = "en"
+) -> str | None:
+    """The results of a grid's column that has a statement: one sentence for each row, by its label."""
+    sentences = [main_result(column, finding, language, label) for label, finding in rows if finding.replies]
     return " ".join(sentence for sentence in sentences if sentence) or None
 
 
@@ -126,10 +163,10 @@ def without_answer(finding: Finding) -> tuple[str, ...]:
     return tuple(sentence(count) for count, sentence in kinds if count)
 
 
-def _other_options(question: Question, finding: Finding, language: str) -> list[str]:
+def _other_options(question: AnyQuestion, finding: Finding, language: str) -> list[str]:
     labels = {option.code: option.text.in_language(language) for option in question.response_options()}
     chosen = [option for option in finding.options if option.count]
-    if isinstance(question, MultipleChoice):
+    if question.variables()[0].several:
         return _most_named(most_named(chosen), labels)
     counted = [option for option in chosen if option.code in question.report.counts]
     others = [option for option in chosen if option.code not in question.report.counts]

@@ -2,24 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
 from app.domain.conditions import Condition
 from app.domain.question_types import Question
-from app.domain.question_types.base import Code, Part, QuestionKey
+from app.domain.question_types.base import Code, Part, QuestionKey, Term
 from app.domain.text import Language, LocalizedText
 
 QuestionnaireKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 SectionKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,19}$")]
-
-
-class Term(Part):
-    """A word and what the questionnaire means by it."""
-
-    term: LocalizedText
-    meaning: LocalizedText
 
 
 class Section(Part):
@@ -30,6 +23,8 @@ class Section(Part):
     introduction: LocalizedText | None = None
     minutes: int | None = Field(default=None, ge=1, le=240)
     sectors: tuple[Code, ...] = ()
+    thematic_area: int | None = Field(default=None, ge=1, le=7)
+    paragraph: str | None = Field(default=None, min_length=1, max_length=20)
     shown_when: Condition | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=400)
 
@@ -50,7 +45,11 @@ class ReportPlan(Part):
 
 
 class Questionnaire(Part):
-    """One edition of an instrument. `consent_question` is the single choice that sets the submission's consent."""
+    """One edition of an instrument, for respondents of some `kinds`.
+
+    `consent_question` is the single choice that sets the submission's consent; without an answer to it the answers
+    are used in aggregated form only.
+    """
 
     key: QuestionnaireKey
     title: LocalizedText
@@ -59,6 +58,9 @@ class Questionnaire(Part):
     introduction: LocalizedText | None = None
     languages: tuple[Language, ...] = Field(min_length=1)
     terms: tuple[Term, ...] = ()
+    kinds: tuple[Literal["member_state", "un_entity", "donor", "organization"], ...] = Field(
+        default=("member_state",), min_length=1
+    )
     consent_question: QuestionKey | None = None
     sections: tuple[Section, ...] = Field(min_length=1, max_length=100)
     report: ReportPlan
@@ -76,6 +78,11 @@ class Questionnaire(Part):
     def section_of(self) -> Mapping[str, Section]:
         """The section that holds each question, by question key."""
         return {question.key: section for section, question in self.walk()}
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether any check compares with the answers of the cycle before."""
+        return any(rule.looks_back for _, question in self.walk() for rule in question.checks)
 
     def walk(self) -> Iterator[tuple[Section, Question]]:
         """Every question with its section, in the order asked."""

@@ -26,6 +26,11 @@ class LocalizedText(RootModel[dict[Language, Words]]):
         return next(text for code, text in self.root.items() if code == found)
 
 
+def western_digits(text: str) -> str:
+    """`text` with the digits of every script as 0 to 9."""
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
+
+
 def count_words(text: str) -> int:
     """Words as a person counts them: runs of characters between white space.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from app.domain.errors import InvalidDefinition, message
 
@@ -14,6 +15,7 @@ class Mistake:
     line: int
     key: str
     text: str
+    severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:"

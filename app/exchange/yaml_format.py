@@ -1,7 +1,9 @@
 """Questionnaire definitions as YAML 1.2 files; every mistake comes with its file, line and key."""
 
+import gc
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from app.exchange.mistakes import InvalidFile, Mistake
 from app.exchange.yaml_tree import Node, Place, read_tree
 from app.exchange.yaml_words import in_words
 
+LISTED = ("options", "rows")  # keys under which a named list may stand
+NESTED = ("questions", "parts", "columns")  # keys that hold questions
 _SHARED_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -31,6 +35,23 @@ def read_questionnaire(path: Path) -> Questionnaire:
 
 def read_file(path: Path) -> ReadFile:
     """As `read_questionnaire`, with the warnings of the analysis."""
+    with _collector_at_rest():
+        return _read(path)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Without the garbage collector, which finds nothing in trees and would take a third of the time to look."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read(path: Path) -> ReadFile:
     resolving = _Resolving()
     tree = resolving.questionnaire(path)
     try:
@@ -39,11 +60,15 @@ def read_file(path: Path) -> ReadFile:
         raise InvalidFile(_with_those_of_pydantic(resolving.found, tree, failed)) from None
     if resolving.found:
         raise InvalidFile(resolving.found)
-    diagnostics = analyse(questionnaire)
-    errors = [mistake(tree, one.place, one.text) for one in diagnostics if one.severity == "error"]
-    if errors:
-        raise InvalidFile(errors)
-    return ReadFile(questionnaire, tuple(mistake(tree, one.place, one.text) for one in diagnostics))
+    diagnosed = (
+        dict.fromkeys(  # what is wrong with a named list is found wherever the list is used, and said once
+            replace(mistake(tree, one.place, one.text), severity=one.severity)
+            for one in analyse(questionnaire)
+        )
+    )
+    if any(one.severity == "error" for one in diagnosed):
+        raise InvalidFile(one for one in diagnosed if one.severity == "error")
+    return ReadFile(questionnaire, tuple(diagnosed))
 
 
 def mistake(root: Node, place: Place, text: str, line: int | None = None) -> Mistake:
@@ -118,27 +143,15 @@ class _Resolving:
 
     def _section(self, root: Node, section: Node, at: int, lists: dict[str, Node]) -> Node | None:
         """The section with its options in place; None where it is to be included and cannot be."""
-        include = section.child("include")
-        if include is None:
+        if section.child("include") is None:
             return self._with_options(root, ("sections", at), lists)
-        place: Place = ("sections", at, "include")
-        folder, name = root.file.parent / "sections", str(include.plain())
-        file = folder / f"{name}.yaml"
-        if isinstance(section.value, dict) and len(section.value) > 1:
-            text = "Beside include: there is no other key. Take the others out."
-            self.found.append(mistake(root, place, text))
-        elif not _SHARED_NAME.fullmatch(name) or not file.is_file():
-            self.found.append(mistake(root, place, f"There is no shared section “{name}” in {folder}."))
-        else:
-            return self._included(file, lists)
-        return None
+        file = self._shared_file(root, ("sections", at))
+        return self._included(file, lists) if file is not None else None
 
     def _included(self, file: Path, lists: dict[str, Node]) -> Node | None:
         otherwise = "A shared section holds key:, title: and questions:, and no include."
-        try:
-            shared = self._mapping(file, otherwise)
-        except InvalidFile as invalid:
-            self.found.extend(invalid.mistakes)
+        shared = self._mapping_or_none(file, otherwise)
+        if shared is None:
             return None
         if shared.child("include") is not None:
             self.found.append(mistake(shared, ("include",), otherwise))
@@ -149,24 +162,75 @@ class _Resolving:
         return self._with_options(as_included, ("sections", 0), lists | own)
 
     def _with_options(self, root: Node, place: Place, lists: dict[str, Node]) -> Node | None:
-        """The section at `place`, with `options: NAME` replaced by the list of that name."""
+        """The section at `place`, with named option lists and shared questions put in their places."""
         section = root.at(place)
-        questions = root.at((*place, "questions"))
-        if section is None or questions is None:
+        if section is None or section.child("questions") is None:
             return section
+        return section.having("questions", self._questions(root, (*place, "questions"), lists))
+
+    def _questions(self, root: Node, place: Place, lists: dict[str, Node]) -> Node:
+        written = root.at(place) or root
+        if not isinstance(written.value, list):
+            return written
         asked: list[Node] = []
-        for at, question in enumerate(questions.items()):
-            options = question.child("options")
-            if options is None or not isinstance(options.value, str):
-                asked.append(question)
-            elif options.value in lists:
-                asked.append(question.having("options", lists[options.value]))
+        for at, question in enumerate(written.items()):
+            if question.child("include") is not None:
+                asked.extend(self._shared_questions(root, (*place, at), lists))
             else:
-                asked.append(question)
-                known = ", ".join(lists) or "none is defined"
-                text = f"No option list {options.value} (known: {known})."
-                self.found.append(mistake(root, (*place, "questions", at, "options"), text))
-        return section.having("questions", replace(questions, value=asked)) if asked else section
+                asked.append(self._question(root, (*place, at), lists))
+        return replace(written, value=asked)
+
+    def _question(self, root: Node, place: Place, lists: dict[str, Node]) -> Node:
+        """A question, and the questions inside it, with the named lists in their places."""
+        question = root.at(place) or root
+        for name in LISTED:
+            named = question.child(name)
+            if named is not None and isinstance(named.value, str):
+                if named.value in lists:
+                    question = question.having(name, lists[named.value])
+                else:
+                    known = ", ".join(lists) or "none is defined"
+                    text = f"No option list {named.value} (known: {known})."
+                    self.found.append(mistake(root, (*place, name), text))
+        for name in NESTED:
+            if isinstance(getattr(question.child(name), "value", None), list):
+                question = question.having(name, self._questions(root, (*place, name), lists))
+        return question
+
+    def _shared_questions(self, root: Node, place: Place, lists: dict[str, Node]) -> list[Node]:
+        """The questions of a shared file, for `- include: NAME` among questions."""
+        file = self._shared_file(root, place)
+        if file is None:
+            return []
+        shared = self._mapping_or_none(file, "A shared list of questions holds questions:, and no include.")
+        if shared is None:
+            return []
+        own = lists | self._lists(shared)
+        return list(self._questions(shared, ("questions",), own).items())
+
+    def _shared_file(self, root: Node, place: Place) -> Path | None:
+        """The file that `include` names, if there is one and nothing stands beside it."""
+        including = root.at(place)
+        include = including.child("include") if including is not None else None
+        if including is None or include is None:
+            return None
+        folder, name = root.file.parent / "sections", str(include.plain())
+        file = folder / f"{name}.yaml"
+        if isinstance(including.value, dict) and len(including.value) > 1:
+            text = "Beside include: there is no other key. Take the others out."
+        elif not _SHARED_NAME.fullmatch(name) or not file.is_file():
+            text = f"There is no shared section “{name}” in {folder}."
+        else:
+            return file
+        self.found.append(mistake(root, (*place, "include"), text))
+        return None
+
+    def _mapping_or_none(self, file: Path, otherwise: str) -> Node | None:
+        try:
+            return self._mapping(file, otherwise)
+        except InvalidFile as invalid:
+            self.found.extend(invalid.mistakes)
+            return None
 
 
 def _without_lists(root: Node) -> dict[str, Node]:
@@ -203,6 +267,6 @@ def _place_in_file(found: Place) -> Place:
 
 
 def _is_one_of_several_kinds(place: Sequence[str | int]) -> bool:
-    if place[-1] in ("shown_when", "not"):
+    if place[-1] in ("shown_when", "fails_when", "not"):
         return True
-    return len(place) > 1 and isinstance(place[-1], int) and place[-2] in ("questions", "all", "any")
+    return len(place) > 1 and isinstance(place[-1], int) and place[-2] in (*NESTED, "all", "any")

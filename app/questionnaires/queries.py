@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound, message
-from app.domain.questionnaire import Questionnaire
+from app.domain.outline import Outline, outline
+from app.domain.questionnaire import Questionnaire, Section
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
 
 
@@ -16,6 +17,7 @@ class Definitions:
     """Definitions by version id. Versions in cycles are frozen, so what was read once stays true."""
 
     _kept: dict[int, Questionnaire] = field(default_factory=dict)
+    _outlines: dict[tuple[int, str], Outline] = field(default_factory=dict)
 
     def of_version(self, session: Session, version_id: int) -> Questionnaire:
         """The definition of a published version; read and validated once per process."""
@@ -26,6 +28,13 @@ class Definitions:
             ).scalar_one()
             kept = self._kept[version_id] = Questionnaire.model_validate(document)
         return kept
+
+    def outline_of(self, version_id: int, section: Section) -> Outline:
+        """The outline of a section of a published version."""
+        place = (version_id, section.key)
+        if place not in self._outlines:
+            self._outlines[place] = outline(section)
+        return self._outlines[place]
 
 
 def latest_version(session: Session, key: str) -> QuestionnaireVersion | None:

@@ -18,10 +18,13 @@ reports_cli = AppGroup("reports", help="The aggregated report for the Commission
 
 @reports_cli.command("export")
 @click.option("--cycle", "key", required=True, help="The key of the reporting cycle, such as demo.")
+@click.option(
+    "--questionnaire", "questionnaire", help="One that the cycle carries; by default the leading one."
+)
 @click.option("--language", type=click.Choice(["en"]), default="en", show_default=True)
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
-def export(key: str, language: str, output: Path) -> None:
+def export(key: str, questionnaire: str | None, language: str, output: Path) -> None:
     """Write the report of a cycle to a PDF file."""
     warm_up()
     try:
@@ -31,6 +34,7 @@ def export(key: str, language: str, output: Path) -> None:
             definitions=current_app.extensions["definitions"],
             demonstration=current_app.config["INSTANCE"] == "demonstration",
             language=language,
+            questionnaire_key=questionnaire,
         )
         db.session.close()  # no transaction is held during layout
         pdf, times = to_pdf(composed)

@@ -1,18 +1,17 @@
 """Questionnaire, findings and facts → the Commission's document, as view models in reading order. Pure."""
 
 import hashlib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
-from app.domain.prose import paragraph
-from app.domain.question_types import Question
+from app.domain.prose import paragraph, rows_paragraph
+from app.domain.question_types import Grid, Question
 from app.domain.questionnaire import Chapter as PlannedChapter
 from app.domain.questionnaire import Questionnaire
-from app.reports import drafting, tables
-from app.reports.facts import GROUPS, CycleFacts, Edition, RespondingState, Response
+from app.reports import annex, drafting, tables
+from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.printed import (
     Annex,
     Block,
@@ -23,9 +22,9 @@ from app.reports.printed import (
     Heading,
     Masthead,
     Paragraph,
-    Row,
     Table,
 )
+from app.reports.results import Group, Result, results_of
 
 SYMBOL = "E/CN.7/20__/__"
 NATURE = "Report of the Secretariat"
@@ -61,7 +60,7 @@ def build(
             place_and_dates=cycle.place_and_dates,
             agenda_item=cycle.agenda_item,
         ),
-        summary=drafting.summary(questionnaire, draft.results(), response, edition),
+        summary=drafting.summary(questionnaire, draft.shares(), response, edition),
         contents=tuple(_contents(chapters, annexes)),
         chapters=chapters,
         annexes=annexes,
@@ -83,12 +82,16 @@ class _Draft:
 
     def __post_init__(self) -> None:
         self.source = drafting.source_line(self.response, self.edition)
-        self.tabulated = [question for question in self._reported() if self._shown(question)]
-        self.table_of = {
-            question.key: f"table {number}" for number, question in enumerate(self.tabulated, start=2)
-        }
-        drawn = [question for question in self.tabulated if question.report.shown_as == "figure"]
-        self.single_figure = len(drawn) == 1
+        self.groups_of: dict[str, tuple[Group, ...]] = {}
+        self.tables_of: dict[str, tuple[Table, ...]] = {}
+        first = 2
+        for question in self._reported():
+            groups = results_of(question, self.findings, self.edition.language)
+            self.groups_of[question.key] = groups
+            tables = annex.tables_of(question, groups, first, self.edition.language, self.source)
+            self.tables_of[question.key] = tables
+            first += len(tables)
+        self.single_figure = sum(map(self._is_drawn, self._results())) == 1
 
     def _reported(self) -> Iterator[Question]:
         """The questions of the planned chapters, in the order of the plan."""
@@ -101,23 +104,31 @@ class _Draft:
             question for question in self.questionnaire.section_by_key[section].questions if question.asks
         ]
 
-    def _shown(self, question: Question) -> bool:
-        return question.report.shown_as != "none" and self.findings[question.key].replies > 0
+    def _results(self) -> Iterator[Result]:
+        """What was counted in replies of States, in reading order; sentences speak of nothing else."""
+        for groups in self.groups_of.values():
+            for group in groups:
+                yield from (result for result in group.results if not result.entries)
 
-    def results(self) -> list[tuple[Question, Finding]]:
+    def _is_drawn(self, result: Result) -> bool:
+        """Whether it has a figure of bars: a choice that is reported so, by itself or as a part."""
+        as_bars = result.asked.report.shown_as == "bar" and bool(result.finding.options) and not result.row
+        return as_bars and bool(self.tables_of[result.finding.question_key])
+
+    def shares(self) -> list[Result]:
         """The statements that carry a share, in reading order."""
         return [
-            (question, self.findings[question.key])
-            for question in self._reported()
-            if question.report.statement
-            and self.findings[question.key].options
-            and self.findings[question.key].reported is not None
-            and self.findings[question.key].base >= SMALLEST_BASE_OF_A_SHARE
+            result
+            for result in self._results()
+            if result.asked.report.statement
+            and result.finding.options
+            and result.finding.reported is not None
+            and result.finding.base >= SMALLEST_BASE_OF_A_SHARE
         ]
 
     def chapters(self) -> tuple[Chapter, ...]:
         planned = [plan for plan in self.questionnaire.report.chapters if self._has_content(plan)]
-        concluding = drafting.conclusions(self.results(), self.edition.language)
+        concluding = drafting.conclusions(self.shares(), self.edition.language)
         last = 2 + len(planned)
         numbers = [_roman(number) for number in range(3, last + 1)]
         structure = drafting.structure(numbers, _roman(last + 1) if concluding else None)
@@ -153,9 +164,7 @@ class _Draft:
         )
 
     def _is_drafted(self, question: Question) -> bool:
-        return self._text_of(question) is not None or (
-            self._shown(question) and question.report.shown_as == "figure"
-        )
+        return any(True for _ in self._drafted(question))
 
     def _results_of(self, plan: PlannedChapter, number: int) -> list[Block]:
         """Lettered sections; one alone has no heading, since there is no "A" without a "B"."""
@@ -170,56 +179,47 @@ class _Draft:
                 blocks += self._result_of(question)
         return blocks
 
-    def _text_of(self, question: Question) -> str | None:
-        return paragraph(question, self.findings[question.key], self.edition.language)
+    def _drafted(self, question: Question) -> Iterator[tuple[str | None, Result | None]]:
+        """The texts on a question, each with what is drawn below it; one of the two may be missing."""
+        language = self.edition.language
+        for group in self.groups_of[question.key]:
+            told = [result for result in group.results if not result.entries]
+            if isinstance(group.holder, Grid) and told:
+                rows = [(result.row, result.finding) for result in told]
+                text = rows_paragraph(told[0].asked, rows, language)
+                yield from [(text, None)] if text else []
+                continue
+            for result in told:
+                text = paragraph(result.asked, result.finding, language)
+                drawn = result if self._is_drawn(result) else None
+                yield from [(text, drawn)] if text or drawn else []
 
     def _result_of(self, question: Question) -> list[Block]:
-        text = self._text_of(question)
-        figure = self._figure_of(question)
-        if text is None and figure is None:
-            return []
-        seen = [f"f{figure.name[1:]}"] if figure else []
-        if question.key in self.table_of:
-            seen.append(self.table_of[question.key])
-        if text is None:
-            text = f"The replies to question {question.number} are set out in {' and '.join(seen)}."
-        elif seen:
-            text = _with_reference(text, f"ee {' and '.join(seen)}")
-        blocks = self._paragraphs([text])
-        return [*blocks, figure] if figure else blocks
+        blocks: list[Block] = []
+        tables_seen = self.tables_of[question.key]
+        for text, drawn in self._drafted(question):
+            figure = self._figure_of(question, drawn) if drawn else None
+            names = [f"f{figure.name[1:]}"] if figure else []
+            names += [annex.named(tables_seen)] if tables_seen else []
+            seen = " and ".join(names)
+            alone = f"The replies to question {question.number} are set out in {seen}."
+            blocks += self._paragraphs([_with_reference(text, seen) if text else alone])
+            blocks += [figure] if figure else []
+        return blocks
 
-    def _figure_of(self, question: Question) -> Figure | None:
-        if question.report.shown_as != "figure" or not self._shown(question):
-            return None
+    def _figure_of(self, question: Question, drawn: Result) -> Figure:
         number = next(self.figure_numbers)
         name = "Figure" if self.single_figure else f"Figure {_roman(number)}"
-        return tables.bars(name, question, self.findings[question.key], self.edition, self.source)
+        language = self.edition.language
+        title = tables.title_of(question, language)
+        if drawn.asked is not question:
+            title = f"{title} – {drawn.asked.text.in_language(language)}"
+        return tables.bars(name, title, drawn, self.edition, self.source)
 
     def annexes(self) -> tuple[Annex, ...]:
-        listing = Annex(
-            anchor="annex-1",
-            number="Annex I",
-            title="Responding States",
-            introduction=drafting.listing_introduction(self.response),
-            listing=tuple(
-                Row(state.name, (GROUPS[state.group],))
-                for state in sorted(self.response.states, key=_alphabetical)
-            ),
-        )
-        detailed = Annex(
-            anchor="annex-2",
-            number="Annex II",
-            title="Detailed tables",
-            introduction="",
-            tables=tuple(map(self._table_of, self.tabulated)),
-        )
+        listing = annex.listing(self.response)
+        detailed = annex.detailed([table for drawn in self.tables_of.values() for table in drawn])
         return (listing, detailed) if detailed.tables else (listing,)
-
-    def _table_of(self, question: Question) -> Table:
-        name = self.table_of[question.key].capitalize()
-        return tables.question_table(
-            name, question, self.findings[question.key], self.edition.language, self.source
-        )
 
 
 def _contents(chapters: tuple[Chapter, ...], annexes: tuple[Annex, ...]) -> Iterator[ContentsLine]:
@@ -228,19 +228,15 @@ def _contents(chapters: tuple[Chapter, ...], annexes: tuple[Annex, ...]) -> Iter
         for block in chapter.blocks:
             if isinstance(block, Heading):
                 yield ContentsLine(block.anchor, block.number, block.title, 2)
-    for annex in annexes:
-        yield ContentsLine(annex.anchor, annex.number, annex.title, 1)
+    for last in annexes:
+        yield ContentsLine(last.anchor, last.number, last.title, 1)
 
 
-def _alphabetical(state: RespondingState) -> tuple[str, str]:
-    """English alphabetical order: accents and case decide only between names that are otherwise equal."""
-    decomposed = unicodedata.normalize("NFD", state.name)
-    return ("".join(c for c in decomposed if not unicodedata.combining(c)).casefold(), state.name)
-
-
-def _with_reference(text: str, reference: str) -> str:
+def _with_reference(text: str, seen: str) -> str:
     """`text` with "(see table 2)" in its last sentence, or as a sentence of its own after what ends in brackets."""
-    return f"{text} S{reference}." if text.endswith(").") else f"{text.removesuffix('.')} (s{reference})."
+    if not seen:
+        return text
+    return f"{text} See {seen}." if text.endswith(").") else f"{text.removesuffix('.')} (see {seen})."
 
 
 def _roman(number: int) -> str:

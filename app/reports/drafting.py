@@ -4,20 +4,18 @@ from datetime import datetime
 
 from babel.dates import format_date
 
-from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding, per_cent
+from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, per_cent
 from app.domain.number_words import in_text, joined, states
 from app.domain.prose import main_result
-from app.domain.question_types import Question
 from app.domain.questionnaire import Questionnaire
 from app.reports.facts import CycleFacts, Edition, Response
+from app.reports.results import Result
 
 NOTICE = "DEMONSTRATION DATA - NOT SUBMITTED BY ANY STATE"
 DRAFT = "DRAFT - NOT AN OFFICIAL DOCUMENT"
 SUBJECT = "the implementation of Commission resolution 60/6"
 MAIN_RESULTS = 4
 RANKED_RESULTS = 3
-
-Result = tuple[Question, Finding]
 
 
 def day(moment: datetime) -> str:
@@ -44,7 +42,8 @@ def summary(
         f"of {in_text(response.counted)} of the {in_text(response.invited)} Member States invited."
     )
     sentences = [
-        main_result(question, finding, language) for question, finding in _main(questionnaire, results)
+        main_result(result.asked, result.finding, language, result.row)
+        for result in _main(questionnaire, results)
     ]
     findings = " ".join(sentence for sentence in sentences if sentence)
     return (opening, findings) if findings else (opening,)
@@ -53,11 +52,12 @@ def summary(
 def _main(questionnaire: Questionnaire, results: list[Result]) -> list[Result]:
     """The first result with a share of each section, then the others, up to four, in the order asked."""
     first_of_section: dict[str, Result] = {}
-    for question, finding in results:
-        first_of_section.setdefault(questionnaire.section_of[question.key].key, (question, finding))
-    first = [question.key for question, _ in first_of_section.values()]
-    chosen = [*first, *(question.key for question, _ in results if question.key not in first)][:MAIN_RESULTS]
-    return [(question, finding) for question, finding in results if question.key in chosen]
+    for result in results:
+        first_of_section.setdefault(questionnaire.section_of[result.finding.question_key].key, result)
+    first = [result.finding.name for result in first_of_section.values()]
+    others = [result.finding.name for result in results if result.finding.name not in first]
+    chosen = [*first, *others][:MAIN_RESULTS]
+    return [result for result in results if result.finding.name in chosen]
 
 
 def introduction(
@@ -156,16 +156,15 @@ def conclusions(results: list[Result], language: str) -> list[str]:
 
 
 def _share_reported(result: Result) -> float:
-    _, finding = result
-    return (finding.reported or 0) / finding.base
+    return (result.finding.reported or 0) / result.finding.base
 
 
 def _ranked(result: Result, language: str) -> str:
-    question, finding = result
-    statement = question.report.statement
-    reported = finding.reported or 0
+    statement = result.asked.report.statement
+    reported, base = result.finding.reported or 0, result.finding.base
     words = statement.in_language(language) if statement else ""
-    return f"that {words} ({per_cent(reported, finding.base)} per cent, or {reported} of {finding.base})"
+    row = f" with regard to “{result.row}”" if result.row else ""
+    return f"that {words}{row} ({per_cent(reported, base)} per cent, or {reported} of {base})"
 
 
 def listing_introduction(response: Response) -> str:

@@ -9,3 +9,4 @@ class ExportForm(FlaskForm):
     """A new export. The key makes a double click one export."""
 
     idempotency_key = HiddenField(validators=[InputRequired(), Length(min=8, max=64)])
+    questionnaire = HiddenField(validators=[Length(max=60)])

@@ -7,6 +7,7 @@ from flask import Flask
 from huey import SqliteHuey
 
 from app.cycles.models import ReportingCycle
+from app.cycles.queries import questionnaires_of
 from app.db import db
 from app.domain.canonical import sha256_of
 from app.domain.errors import Refusal
@@ -65,15 +66,18 @@ def _make(app: Flask, export_id: int) -> None:
     with db.sessionmaker() as session:
         export = find_export(session, export_id)
         cycle = session.get_one(ReportingCycle, export.cycle_id)
+        carried = questionnaires_of(session, cycle.id)
+        key = next(one.key for one in carried if one.version_id == export.version_id)
         composed = compose(
             session,
             cycle=cycle,
             definitions=app.extensions["definitions"],
             demonstration=app.config["INSTANCE"] == "demonstration",
             language=export.language,
+            questionnaire_key=key,
         )
-        name = f"{cycle.key}-{export.language}-{export.id}-{export.attempt}.pdf"
-        total = len(composed.findings) + 1
+        name = f"{cycle.key}-{key}-{export.language}-{export.id}-{export.attempt}.pdf"
+        total = len({finding.question_key for finding in composed.findings.values()}) + 1
         progress(session, now=now(), export_id=export_id, done=total - 1, total=total)
         session.commit()
     pdf, _ = to_pdf(composed)  # no transaction is held during layout

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
-from app.cycles.queries import version_ids_of
+from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.findings import Finding, find
 from app.questionnaires.queries import Definitions
 from app.reports.document import build
@@ -39,15 +39,21 @@ class Composed:
 
 
 def compose(
-    session: Session, *, cycle: ReportingCycle, definitions: Definitions, demonstration: bool, language: str
+    session: Session,
+    *,
+    cycle: ReportingCycle,
+    definitions: Definitions,
+    demonstration: bool,
+    language: str,
+    questionnaire_key: str | None = None,
 ) -> Composed:
-    """The document of a cycle's first questionnaire, in six statements; the session is not needed afterwards."""
+    """The document of one questionnaire of a cycle (the leading one), in seven statements; then the session is free."""
     begun = time.perf_counter()
-    version_id = version_ids_of(session, cycle.id)[0]
+    version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
     questionnaire = definitions.of_version(session, version_id)
-    counted = counted_snapshots(session, cycle)
+    counted = counted_snapshots(session, cycle, version_id)
     rows, given = counts(session, counted), numbers(session, counted)
-    replies = response(session, cycle, counted)
+    replies = response(session, cycle, version_id, counted)
     version_number, version_hash = version_facts(session, version_id)
     counting = time.perf_counter() - begun
     findings = dict(find(questionnaire, rows, given))

@@ -24,6 +24,7 @@ class ReportExport(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("reporting_cycle.id"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire_version.id"), index=True)
     language: Mapped[str] = mapped_column(sa.String(2))
     status: Mapped[str] = mapped_column(sa.String(10), default=ExportStatus.QUEUED)
     requested_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,7 +1,9 @@
 """The Commission's document as plain view models: what the print template loops over, in reading order."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+ROWS_OF_A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,19 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Row:
+    """A row of figures; in a table of several parts also what a part begins (`heading`) and ends with (`note`)."""
+
     label: str
-    cells: tuple[str, ...]
+    cells: tuple[str, ...] = ()
+    kind: Literal["figures", "heading", "total", "note"] = "figures"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A numbered table that stands alone: title, unit, columns, rows, totals, source."""
+    """A numbered table that stands alone: title, unit, columns, rows, total, source.
+
+    `subtitle` says which part of a question it is about. A table of several parts has a total in each of them.
+    """
 
     kind: ClassVar[str] = "table"
     name: str
@@ -42,6 +50,17 @@ class Table:
     total: Row | None
     remarks: tuple[str, ...]
     source: str
+    subtitle: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether it has its place on one page, and so is never parted."""
+        return len(self.rows) <= ROWS_OF_A_PAGE
+
+    @property
+    def width(self) -> str:
+        """How wide its columns can be."""
+        return "figures" if len(self.columns) < 5 else "narrow" if len(self.columns) < 8 else "slim"
 
 
 @dataclass(frozen=True)

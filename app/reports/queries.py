@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -29,17 +31,23 @@ class Counted:
     data_as_at: datetime
 
 
-def counted_snapshots(session: Session, cycle: ReportingCycle) -> Counted:
-    """The latest accepted snapshot of each submission, received by the cut-off; withdrawn ones are left out."""
+def counted_snapshots(session: Session, cycle: ReportingCycle, version_id: int) -> Counted:
+    """The latest accepted snapshot of each Member State, received by the cut-off; withdrawn ones are left out.
+
+    Respondents of other kinds are counted apart, never among the States.
+    """
     rows = session.execute(
         sa.select(Snapshot.id, Snapshot.submission_id, Snapshot.sha256, SubmissionEvent.at)
         .join(Submission, Submission.id == Snapshot.submission_id)
+        .join(Respondent, Respondent.id == Submission.respondent_id)
         .join(
             SubmissionEvent,
             sa.and_(SubmissionEvent.snapshot_id == Snapshot.id, SubmissionEvent.event == Event.ACCEPTED),
         )
         .where(
             Submission.cycle_id == cycle.id,
+            Submission.version_id == version_id,
+            Respondent.kind == RespondentKind.MEMBER_STATE,
             Submission.status != Status.WITHDRAWN,
             Snapshot.submitted_at <= cycle.cut_off_at,
         )
@@ -89,20 +97,29 @@ def counts(session: Session, counted: Counted) -> Sequence[Count]:
     ]
 
 
-def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[int]]:
-    """The numbers given, by question key, in ascending order."""
+def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[Fraction]]:
+    """The numbers given, by the name of their finding, in ascending order.
+
+    They are stored as doubles, whose shortest decimal form is what was entered.
+    """
     rows = session.execute(
-        sa.select(Observation.question_key, Observation.number)
-        .where(Observation.snapshot_id.in_(counted.snapshot_ids), Observation.kind == "number")
-        .order_by(Observation.question_key, Observation.number, Observation.snapshot_id)
+        sa.select(Observation.question_key, Observation.row, Observation.number)
+        .where(Observation.snapshot_id.in_(counted.snapshot_ids), Observation.number.is_not(None))
+        .order_by(
+            Observation.question_key,
+            Observation.row,
+            Observation.number,
+            Observation.snapshot_id,
+            Observation.item,
+        )
     )
-    found: dict[str, list[int]] = {}
-    for key, number in rows:
-        found.setdefault(key, []).append(number or 0)
+    found: dict[str, list[Fraction]] = {}
+    for key, row, number in rows:
+        found.setdefault(f"{key}/{row}" if row else key, []).append(Fraction(Decimal(repr(number))))
     return found
 
 
-def response(session: Session, cycle: ReportingCycle, counted: Counted) -> Response:
+def response(session: Session, cycle: ReportingCycle, version_id: int, counted: Counted) -> Response:
     """Who was invited, who replied, and whose reply is counted: Member States only."""
     rows = session.execute(
         sa.select(Respondent.names, Respondent.regional_group, Submission.status, Snapshot.id)
@@ -111,7 +128,11 @@ def response(session: Session, cycle: ReportingCycle, counted: Counted) -> Respo
             Snapshot,
             sa.and_(Snapshot.submission_id == Submission.id, Snapshot.id.in_(counted.snapshot_ids)),
         )
-        .where(Submission.cycle_id == cycle.id, Respondent.kind == RespondentKind.MEMBER_STATE)
+        .where(
+            Submission.cycle_id == cycle.id,
+            Submission.version_id == version_id,
+            Respondent.kind == RespondentKind.MEMBER_STATE,
+        )
         .order_by(Respondent.code)
     ).all()
     groups = tuple(
@@ -158,8 +179,10 @@ def find_export(session: Session, export_id: int) -> ReportExport:
     return export
 
 
-def exports_of(session: Session, cycle_id: int) -> Sequence[ReportExport]:
-    """The exports of a cycle, newest first."""
+def exports_of(session: Session, cycle_id: int, version_id: int) -> Sequence[ReportExport]:
+    """The exports of a questionnaire of a cycle, newest first."""
     return session.scalars(
-        sa.select(ReportExport).where(ReportExport.cycle_id == cycle_id).order_by(ReportExport.id.desc())
+        sa.select(ReportExport)
+        .where(ReportExport.cycle_id == cycle_id, ReportExport.version_id == version_id)
+        .order_by(ReportExport.id.desc())
     ).all()

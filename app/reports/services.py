@@ -27,10 +27,11 @@ def request_export(
     now: datetime,
     audit_key: bytes,
     cycle: ReportingCycle,
+    version_id: int,
     language: str,
     idempotency_key: str,
 ) -> ReportExport:
-    """A queued export of the cycle's document. The same key asks for the same export."""
+    """A queued export of the document of one questionnaire. The same key asks for the same export."""
     asked = session.scalars(
         sa.select(ReportExport).where(ReportExport.idempotency_key == idempotency_key)
     ).first()
@@ -38,6 +39,7 @@ def request_export(
         return asked
     export = ReportExport(
         cycle_id=cycle.id,
+        version_id=version_id,
         language=language,
         status=ExportStatus.QUEUED,
         requested_at=now,
@@ -47,7 +49,7 @@ def request_export(
     )
     session.add(export)
     session.flush()
-    facts = {"cycle": cycle.key, "language": language}
+    facts = {"cycle": cycle.key, "version_id": version_id, "language": language}
     stream = f"report_export/{export.id}"
     record(session, stream=stream, action="requested", actor=actor, now=now, facts=facts, key=audit_key)
     return export

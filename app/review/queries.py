@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Respondent
 from app.domain.lifecycle import RECEIVED, Status
-from app.domain.policy import RegionalGroup
+from app.domain.policy import RegionalGroup, RespondentKind
 from app.submissions.models import Snapshot, Submission
 
 
@@ -20,7 +20,7 @@ class DeskRow:
     submission_id: int
     status: Status
     names: Mapping[str, str]
-    regional_group: str | None
+    group: str
     receipt: str | None
     submitted_at: datetime | None
     received_late: bool
@@ -28,16 +28,16 @@ class DeskRow:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """Replies of one regional group: invited, received, accepted (numbers of respondents)."""
+    """Replies of one regional group, or of one kind of respondents that are no States: numbers of respondents."""
 
-    regional_group: RegionalGroup
+    group: str
     invited: int
     received: int
     accepted: int
 
 
-def desk_rows(session: Session, cycle_id: int) -> Sequence[DeskRow]:
-    """Every submission of a cycle: those waiting for review first, then by respondent code."""
+def desk_rows(session: Session, cycle_id: int, version_id: int) -> Sequence[DeskRow]:
+    """Every submission of a questionnaire in a cycle: those waiting for review first, then by respondent code."""
     newest = (
         sa.select(Snapshot.submission_id, sa.func.max(Snapshot.number).label("number"))
         .group_by(Snapshot.submission_id)
@@ -49,7 +49,7 @@ def desk_rows(session: Session, cycle_id: int) -> Sequence[DeskRow]:
             Submission.id,
             Submission.status,
             Respondent.names,
-            Respondent.regional_group,
+            sa.func.coalesce(Respondent.regional_group, Respondent.kind).label("group"),
             Snapshot.receipt,
             Snapshot.submitted_at,
             Snapshot.received_late,
@@ -60,7 +60,7 @@ def desk_rows(session: Session, cycle_id: int) -> Sequence[DeskRow]:
             Snapshot,
             sa.and_(Snapshot.submission_id == Submission.id, Snapshot.number == newest.c.number),
         )
-        .where(Submission.cycle_id == cycle_id)
+        .where(Submission.cycle_id == cycle_id, Submission.version_id == version_id)
         .order_by(waiting, Respondent.code, Submission.id)
     )
     return [
@@ -68,7 +68,7 @@ def desk_rows(session: Session, cycle_id: int) -> Sequence[DeskRow]:
             row.id,
             Status(row.status),
             row.names,
-            row.regional_group,
+            row.group,
             row.receipt,
             row.submitted_at,
             bool(row.received_late),
@@ -78,10 +78,13 @@ def desk_rows(session: Session, cycle_id: int) -> Sequence[DeskRow]:
 
 
 def by_group(rows: Sequence[DeskRow]) -> Sequence[GroupRow]:
-    """`rows` counted by regional group, in the order of United Nations documents; empty groups left out."""
+    """`rows` counted by regional group, in the order of United Nations documents, other kinds after them.
+
+    Groups without anybody are left out.
+    """
     found = []
-    for group in RegionalGroup:
-        own = [row.status for row in rows if row.regional_group == group]
+    for group in (*RegionalGroup, *RespondentKind):
+        own = [row.status for row in rows if row.group == group]
         if own:
             received = sum(1 for status in own if status in RECEIVED)
             accepted = sum(1 for status in own if status is Status.ACCEPTED)

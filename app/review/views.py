@@ -4,20 +4,24 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext
+from werkzeug.wrappers import Response as BaseResponse
 
-from app.cycles.queries import find_cycle
+from app.cycles.queries import find_carried, find_cycle, questionnaires_of
 from app.db import db
-from app.domain.answers import value_from_json
-from app.domain.canonical import read_json
+from app.domain.applicability import as_frozen
 from app.domain.lifecycle import Status
 from app.domain.policy import Action
 from app.domain.text import LocalizedText
 from app.review.queries import by_group, desk_rows
 from app.review.services import accept
-from app.submissions.queries import events_of, find_work, latest_snapshot
+from app.submissions.files import find_file
+from app.submissions.queries import Work, events_of, find_work, latest_snapshot, snapshot_answers
 from app.web.access import action, require
 from app.web.clock import now
-from app.web.rendering import answers_by_section, text_view
+from app.web.downloads import as_download
+from app.web.reading import answers_by_section
+from app.web.rendering import text_view
+from app.web.view_models import TextView
 
 blueprint = Blueprint("review", __name__)
 
@@ -26,12 +30,16 @@ blueprint = Blueprint("review", __name__)
 @action(Action.SEE_CYCLES)
 def desk(key: str) -> str:
     cycle = find_cycle(db.session, key)
-    rows = desk_rows(db.session, cycle.id)
+    carried = questionnaires_of(db.session, cycle.id)
+    chosen = find_carried(carried, request.args.get("questionnaire"))
+    rows = desk_rows(db.session, cycle.id, chosen.version_id)
     wanted = request.args.get("status", "")
     return render_template(
         "review/desk.html",
         cycle=cycle,
         title=text_view(LocalizedText.model_validate(cycle.title), str(get_locale())),
+        carried=[(one.key, _short_title(one.version_id)) for one in carried],
+        chosen=chosen.key,
         groups=by_group(rows),
         rows=[row for row in rows if wanted in ("", row.status)],
         wanted=wanted,
@@ -40,25 +48,49 @@ def desk(key: str) -> str:
     )
 
 
+def _short_title(version_id: int) -> TextView:
+    questionnaire = current_app.extensions["definitions"].of_version(db.session, version_id)
+    return text_view(questionnaire.short_title or questionnaire.title, str(get_locale()))
+
+
 @blueprint.get("/review/<int:submission_id>")
 @action(Action.REVIEW_SUBMISSION)
 def submission(submission_id: int) -> str:
     """The newest snapshot, as it was submitted; never the draft behind it."""
-    work = find_work(db.session, submission_id, g.actor.account_id)
-    require(Action.REVIEW_SUBMISSION, work.facts())
+    work = _received(submission_id)
     questionnaire = current_app.extensions["definitions"].of_version(db.session, work.version_id)
     snapshot = latest_snapshot(db.session, work.id)
-    frozen = read_json(snapshot.canonical)["answers"]
-    answers = {key: value_from_json(value) for key, value in frozen.items() if "not_asked" not in value}
+    frozen = as_frozen(snapshot_answers(snapshot.canonical))
     return render_template(
         "review/submission.html",
         work=work,
         title=text_view(questionnaire.title, str(get_locale())),
         snapshot=snapshot,
-        sections=answers_by_section(questionnaire, str(get_locale()), answers, frozenset(answers)),
+        sections=answers_by_section(
+            questionnaire,
+            str(get_locale()),
+            frozen,
+            address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
+        ),
         events=events_of(db.session, work.id),
         can_accept=work.status in (Status.SUBMITTED, Status.UNDER_REVIEW),
     )
+
+
+def _received(submission_id: int) -> Work:
+    work = find_work(db.session, submission_id, g.actor.account_id)
+    require(Action.REVIEW_SUBMISSION, work.facts())
+    return work
+
+
+@blueprint.get("/review/<int:submission_id>/files/<file_id>")
+@action(Action.REVIEW_SUBMISSION)
+def document(submission_id: int, file_id: str) -> BaseResponse:
+    """A document of the newest snapshot, as it was sent; one of a later draft is not there."""
+    work = _received(submission_id)
+    file = find_file(snapshot_answers(latest_snapshot(db.session, work.id).canonical), file_id)
+    content = current_app.extensions["files"].get(work.id, file.id)
+    return as_download(content, file.media_type, file.name)
 
 
 @blueprint.post("/review/<int:submission_id>/accept")

@@ -1,7 +1,6 @@
 """Submissions: answers and their history, events, snapshots and what they tabulate to."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,15 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, Json, UtcDateTime, one_of
 from app.domain.answers import NonAnswer
+from app.domain.consent import Consent
 from app.domain.lifecycle import Event, Status
-
-
-class Consent(StrEnum):
-    """How the answers may be used; `aggregate` unless the respondent chose more."""
-
-    PUBLISH = "publish"
-    ATTRIBUTE = "attribute"
-    AGGREGATE = "aggregate"
 
 
 class Submission(Base):
@@ -61,10 +53,13 @@ class SubmissionEvent(Base):
 
 
 class AnswerRow(Base):
-    """The current answer to one question. `item` is '' outside a repeat."""
+    """The current answer to one question, or to one item of a repeat; `item` is '' for the question itself.
+
+    `consent` narrows how this answer may be used; without it, it may be used as the submission may.
+    """
 
     __tablename__ = "answer"
-    __table_args__ = (sa.CheckConstraint("revision >= 1", name="revision"),)
+    __table_args__ = (sa.CheckConstraint("revision >= 1", name="revision"), one_of("consent", Consent))
 
     submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"), primary_key=True)
     question_key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
@@ -73,13 +68,17 @@ class AnswerRow(Base):
     revision: Mapped[int] = mapped_column(sa.Integer)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    consent: Mapped[str | None] = mapped_column(sa.String(10))
 
 
 class AnswerRevision(Base):
     """Every answer ever saved; append-only, by trigger. An idempotency key stands once per answer."""
 
     __tablename__ = "answer_revision"
-    __table_args__ = (sa.UniqueConstraint("submission_id", "question_key", "item", "idempotency_key"),)
+    __table_args__ = (
+        sa.UniqueConstraint("submission_id", "question_key", "item", "idempotency_key"),
+        one_of("consent", Consent),
+    )
 
     submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"), primary_key=True)
     question_key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
@@ -89,6 +88,7 @@ class AnswerRevision(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     idempotency_key: Mapped[str] = mapped_column(sa.String(64))
+    consent: Mapped[str | None] = mapped_column(sa.String(10))
 
 
 class Snapshot(Base):
@@ -113,7 +113,11 @@ class Snapshot(Base):
 
 
 class Observation(Base):
-    """One tabulated value of one snapshot: an option, a number, the fact of a text, or the kind of non-answer."""
+    """One tabulated value of one snapshot: an option, a number, the fact of a text, or the kind of non-answer.
+
+    `question_key` is that of the question with its part ("P2-E01_status"), `item` the item of a repeat, `row` the row
+    of a grid. Numbers are doubles: exact for what forms accept, and the same on every database.
+    """
 
     __tablename__ = "observation"
     __table_args__ = (
@@ -129,11 +133,12 @@ class Observation(Base):
     )
 
     snapshot_id: Mapped[int] = mapped_column(sa.ForeignKey("snapshot.id"), primary_key=True)
-    question_key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    question_key: Mapped[str] = mapped_column(sa.String(130), primary_key=True)
+    item: Mapped[str] = mapped_column(sa.String(20), primary_key=True, default="")
     row: Mapped[str] = mapped_column(sa.String(40), primary_key=True, default="")
     position: Mapped[int] = mapped_column(sa.Integer, primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(sa.String(10))
     choice: Mapped[str | None] = mapped_column(sa.String(40))
-    number: Mapped[int | None] = mapped_column(sa.Integer)
+    number: Mapped[float | None] = mapped_column(sa.Double)
     non_answer: Mapped[str | None] = mapped_column(sa.String(20))
     consent: Mapped[str] = mapped_column(sa.String(10))

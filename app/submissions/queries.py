@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,10 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, Membership, Respondent
 from app.cycles.models import ReportingCycle
-from app.domain.answers import Value, value_from_json
+from app.domain.answer_json import value_from_json
+from app.domain.answers import About, Items, Parts, Value
+from app.domain.canonical import read_json
+from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
 from app.domain.lifecycle import Status
 from app.domain.policy import Facts, MemberRole
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
 from app.submissions.models import AnswerRow, Snapshot, Submission, SubmissionEvent
 
 
@@ -28,6 +32,8 @@ class Work:
     respondent_id: int
     respondent_code: str
     respondent_names: Mapping[str, str]
+    respondent_kind: str
+    regional_group: str | None
     cycle_id: int
     cycle_key: str
     cycle_title: Mapping[str, str]
@@ -38,14 +44,19 @@ class Work:
     def facts(self) -> Facts:
         return Facts(member_role=self.member_role, status=self.status)
 
+    def about(self, today: date) -> About:
+        """What conditions may look at, and what the form fills in by itself."""
+        return About(self.respondent_kind, self.regional_group or "", self.respondent_names, today)
+
 
 @dataclass(frozen=True)
 class Held:
-    """The current answer to a question, its revision, and when it was saved."""
+    """The current answer to a question or to an item of a repeat, its revision, and when it was saved."""
 
     value: Value
     revision: int
     saved_at: datetime
+    consent: Consent | None = None
 
 
 # Statements are built once, since building one takes about as long as sending it; of the tables' columns and not
@@ -64,6 +75,8 @@ _WORKS: sa.Select[Any] = (
         _RESPONDENTS.id.label("respondent_id"),
         _RESPONDENTS.code.label("respondent_code"),
         _RESPONDENTS.names.label("respondent_names"),
+        _RESPONDENTS.kind.label("respondent_kind"),
+        _RESPONDENTS.regional_group,
         _CYCLES.id.label("cycle_id"),
         _CYCLES.key.label("cycle_key"),
         _CYCLES.title.label("cycle_title"),
@@ -87,9 +100,16 @@ _OWN_WORKS = _WORKS.where(_MEMBERSHIPS.account_id.is_not(None)).order_by(
     _CYCLES.opens_at.desc(), _RESPONDENTS.code, _SUBMISSIONS.id
 )
 _HELD = (
-    sa.select(_ANSWERS.question_key, _ANSWERS.value, _ANSWERS.revision, _ANSWERS.saved_at)
+    sa.select(
+        _ANSWERS.question_key,
+        _ANSWERS.item,
+        _ANSWERS.value,
+        _ANSWERS.revision,
+        _ANSWERS.saved_at,
+        _ANSWERS.consent,
+    )
     .where(_ANSWERS.submission_id == sa.bindparam("submission_id"))
-    .order_by(_ANSWERS.question_key)
+    .order_by(_ANSWERS.question_key, _ANSWERS.item)
 )
 
 
@@ -120,27 +140,51 @@ def own_works(session: Session, account_id: int) -> Sequence[Work]:
 
 
 def answers_of(session: Session, submission_id: int) -> Mapping[str, Value]:
-    """The current answers by question key."""
-    return {key: held.value for key, held in held_answers(session, submission_id).items()}
+    """The current answers by question key, with the items of repeats in their places."""
+    return answers_of_many(session, [submission_id])[submission_id]
 
 
 def answers_of_many(session: Session, submission_ids: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
     """The current answers of several submissions, by submission id and question key."""
     found: dict[int, dict[str, Value]] = {submission_id: {} for submission_id in submission_ids}
     rows = session.execute(
-        sa.select(AnswerRow.submission_id, AnswerRow.question_key, AnswerRow.value)
+        sa.select(AnswerRow.submission_id, AnswerRow.question_key, AnswerRow.item, AnswerRow.value)
         .where(AnswerRow.submission_id.in_(submission_ids))
-        .order_by(AnswerRow.submission_id, AnswerRow.question_key)
+        .order_by(AnswerRow.submission_id, AnswerRow.question_key, AnswerRow.item)
     )
-    for submission_id, key, value in rows:
-        found[submission_id][key] = value_from_json(value)
-    return found
+    for submission_id, key, item, value in rows:
+        found[submission_id][answer_name(key, item)] = value_from_json(value)
+    return {submission_id: assembled(values) for submission_id, values in found.items()}
 
 
 def held_answers(session: Session, submission_id: int) -> Mapping[str, Held]:
-    """The current answers with revision and time, by question key."""
+    """The current answers with revision and time, by question key or, for an item of a repeat, "key/item"."""
     rows = session.execute(_HELD, {"submission_id": submission_id})
-    return {key: Held(value_from_json(value), revision, at) for key, value, revision, at in rows}
+    return {
+        answer_name(key, item): Held(
+            value_from_json(value), revision, at, Consent(consent) if consent else None
+        )
+        for key, item, value, revision, at, consent in rows
+    }
+
+
+def answer_name(key: str, item: str) -> str:
+    """How an answer is called: by its question, or by question and item."""
+    return f"{key}/{item}" if item else key
+
+
+def assembled(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Answers by question key: the lists of repeats filled with their items, which are kept as answers of their own."""
+    found: dict[str, Value] = {}
+    for name, value in values.items():
+        if isinstance(value, Items):
+            filled = ((item, values.get(answer_name(name, item))) for item, _ in value.items)
+            found[name] = Items(
+                tuple((item, parts if isinstance(parts, Parts) else Parts()) for item, parts in filled)
+            )
+        elif "/" not in name:
+            found[name] = value
+    return found
 
 
 def latest_snapshot(session: Session, submission_id: int) -> Snapshot:
@@ -154,6 +198,32 @@ def latest_snapshot(session: Session, submission_id: int) -> Snapshot:
     if snapshot is None:
         raise NotFound(message("Nothing has been submitted yet, so there is no receipt."))
     return snapshot
+
+
+def answers_before(session: Session, work: Work, questionnaire_key: str) -> Mapping[str, Value]:
+    """What the same respondent submitted on the same questionnaire in the cycle before; empty without one."""
+    opened = sa.select(ReportingCycle.opens_at).where(ReportingCycle.id == work.cycle_id).scalar_subquery()
+    canonical = session.scalars(
+        sa.select(Snapshot.canonical)
+        .join(Submission, Submission.id == Snapshot.submission_id)
+        .join(ReportingCycle, ReportingCycle.id == Submission.cycle_id)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == Submission.version_id)
+        .join(QuestionnaireRecord, QuestionnaireRecord.id == QuestionnaireVersion.questionnaire_id)
+        .where(
+            Submission.respondent_id == work.respondent_id,
+            Submission.status != Status.WITHDRAWN,
+            QuestionnaireRecord.key == questionnaire_key,
+            ReportingCycle.opens_at < opened,
+        )
+        .order_by(ReportingCycle.opens_at.desc(), Snapshot.number.desc())
+        .limit(1)
+    ).first()
+    return snapshot_answers(canonical) if canonical is not None else {}
+
+
+def snapshot_answers(canonical: str) -> Mapping[str, Value]:
+    """The answers that a snapshot froze, with *not asked* where a question did not apply."""
+    return {key: value_from_json(value) for key, value in read_json(canonical)["answers"].items()}
 
 
 def events_of(session: Session, submission_id: int) -> Sequence[tuple[SubmissionEvent, str | None]]:

@@ -10,17 +10,18 @@ from sqlalchemy.orm import Session
 
 from app.audit.services import record
 from app.db import Base
-from app.domain.answers import Choice, NonAnswer, Value
-from app.domain.applicability import applicable_keys, tabulate
+from app.domain.answers import Value
+from app.domain.applicability import Applicability, applicability, tabulate
 from app.domain.canonical import canonical, sha256_of
 from app.domain.checks import Severity
+from app.domain.consent import Consent, consent_of, consents_of
 from app.domain.errors import NotSubmittable, message
 from app.domain.lifecycle import Event
 from app.domain.policy import Actor
 from app.domain.progress import problems_of
 from app.domain.questionnaire import Questionnaire
-from app.submissions.models import Consent, Snapshot, SubmissionEvent
-from app.submissions.queries import Work, answers_of
+from app.submissions.models import Snapshot, SubmissionEvent
+from app.submissions.queries import Work, answers_before, assembled, held_answers
 from app.submissions.services import append_event, lock_submission
 
 _OBSERVATIONS = Base.metadata.tables["observation"]
@@ -32,6 +33,19 @@ class Declaration:
 
     name: str
     function: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """How the answers may be used: as a whole, and by answer where that is less."""
+
+    consent: Consent
+    narrower: Mapping[str, Consent]
+
+    def of(self, key: str, item: str) -> Consent:
+        """The consent that holds for an answer, or for an item of a repeat."""
+        answer = self.narrower.get(key, self.consent)
+        return self.narrower.get(f"{key}/{item}", answer) if item else answer
 
 
 def submit(
@@ -54,9 +68,8 @@ def submit(
     done = _submitted_before(session, work.id, idempotency_key)
     if done is not None:
         return done
-    answers = answers_of(session, work.id)
-    _refuse_errors(questionnaire, answers)
-    snapshot = _freeze(work, questionnaire, answers, _next_number(session, work.id), now)
+    found, use = _final_answers(session, work, questionnaire, now)
+    snapshot = _freeze(work, questionnaire, found, use, _next_number(session, work.id), now)
     session.add(snapshot)
     session.flush()
     append_event(
@@ -69,11 +82,24 @@ def submit(
         snapshot_id=snapshot.id,
         idempotency_key=idempotency_key,
     )
-    _observe(session, snapshot, questionnaire, answers)
+    _observe(session, snapshot.id, questionnaire, found, use)
     facts = {"receipt": snapshot.receipt, "sha256": snapshot.sha256}
     stream = f"submission/{work.id}"
     record(session, stream=stream, action="submitted", actor=actor, now=now, facts=facts, key=audit_key)
     return snapshot
+
+
+def _final_answers(
+    session: Session, work: Work, questionnaire: Questionnaire, now: datetime
+) -> tuple[Applicability, Use]:
+    """The answers as far as they apply, and how they may be used. Raises NotSubmittable when one has an error."""
+    held = held_answers(session, work.id)
+    answers = assembled({name: one.value for name, one in held.items()})
+    found = applicability(questionnaire, answers, work.about(now.date()))
+    before = answers_before(session, work, questionnaire.key) if questionnaire.looks_back else {}
+    _refuse_errors(questionnaire, found, before)
+    own = {name: one.consent for name, one in held.items() if one.consent is not None}
+    return found, Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, own))
 
 
 def _next_number(session: Session, submission_id: int) -> int:
@@ -81,14 +107,6 @@ def _next_number(session: Session, submission_id: int) -> int:
         sa.select(sa.func.count()).select_from(Snapshot).where(Snapshot.submission_id == submission_id)
     )
     return 1 + session.execute(statement).scalar_one()
-
-
-def consent_of(questionnaire: Questionnaire, answers: Mapping[str, Value]) -> Consent:
-    """What the respondent allows. Attribution and publication are off unless it chose them."""
-    value = answers.get(questionnaire.consent_question or "")
-    if isinstance(value, Choice) and value.option in set(Consent):
-        return Consent(value.option)
-    return Consent.AGGREGATE
 
 
 def _submitted_before(session: Session, submission_id: int, idempotency_key: str) -> Snapshot | None:
@@ -103,10 +121,9 @@ def _submitted_before(session: Session, submission_id: int, idempotency_key: str
     ).first()
 
 
-def _refuse_errors(questionnaire: Questionnaire, answers: Mapping[str, Value]) -> None:
-    errors = [
-        problem for problem in problems_of(questionnaire, answers) if problem.severity is Severity.ERROR
-    ]
+def _refuse_errors(questionnaire: Questionnaire, found: Applicability, before: Mapping[str, Value]) -> None:
+    problems = problems_of(questionnaire, found, before)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise NotSubmittable(
             message(
@@ -116,10 +133,9 @@ def _refuse_errors(questionnaire: Questionnaire, answers: Mapping[str, Value]) -
 
 
 def _freeze(
-    work: Work, questionnaire: Questionnaire, answers: Mapping[str, Value], number: int, now: datetime
+    work: Work, questionnaire: Questionnaire, found: Applicability, use: Use, number: int, now: datetime
 ) -> Snapshot:
-    consent = consent_of(questionnaire, answers)
-    content = canonical(_content(work, questionnaire, answers, number, consent, now))
+    content = canonical(_content(work, questionnaire, found, use, number, now))
     return Snapshot(
         submission_id=work.id,
         respondent_id=work.respondent_id,
@@ -127,56 +143,47 @@ def _freeze(
         receipt=f"{work.cycle_key}-{questionnaire.key}-{work.respondent_code}-{number}".upper(),
         submitted_at=now,
         received_late=now > work.deadline_at,
-        consent=consent,
+        consent=use.consent,
         canonical=content.decode(),
         sha256=sha256_of(content),
     )
 
 
 def _content(
-    work: Work,
-    questionnaire: Questionnaire,
-    answers: Mapping[str, Value],
-    number: int,
-    consent: Consent,
-    now: datetime,
+    work: Work, questionnaire: Questionnaire, found: Applicability, use: Use, number: int, now: datetime
 ) -> dict[str, Any]:
     """What is frozen: every question asked of anybody, with its answer, its non-answer, or "not asked"."""
-    applies = applicable_keys(questionnaire, answers)
     return {
-        "format": 1,
+        "format": 2,
         "cycle": work.cycle_key,
         "questionnaire": questionnaire.key,
         "version_id": work.version_id,
         "respondent": work.respondent_code,
         "number": number,
         "submitted_at": now.isoformat(timespec="seconds"),
-        "consent": consent.value,
-        "answers": {
-            question.key: answers.get(question.key, NonAnswer.NOT_ANSWERED).for_json()
-            if question.key in applies
-            else {"not_asked": True}
-            for question in questionnaire.questions_asked()
-        },
+        "consent": use.consent.value,
+        "consents": {name: consent.value for name, consent in use.narrower.items()},
+        "answers": {key: value.for_json() for key, value in found.values.items()},
     }
 
 
 def _observe(
-    session: Session, snapshot: Snapshot, questionnaire: Questionnaire, answers: Mapping[str, Value]
+    session: Session, snapshot_id: int, questionnaire: Questionnaire, found: Applicability, use: Use
 ) -> None:
     rows = [
         {
-            "snapshot_id": snapshot.id,
-            "question_key": key,
-            "row": "",
+            "snapshot_id": snapshot_id,
+            "question_key": f"{key}_{value.part}" if value.part else key,
+            "item": value.item,
+            "row": value.row,
             "position": value.position,
             "kind": value.kind,
             "choice": value.choice,
-            "number": value.number,
+            "number": None if value.number is None else float(value.number),
             "non_answer": value.non_answer,
-            "consent": snapshot.consent,
+            "consent": use.of(key, value.item),
         }
-        for key, values in tabulate(questionnaire, answers).items()
+        for key, values in tabulate(questionnaire, found).items()
         for value in values
     ]
     session.execute(_OBSERVATIONS.insert(), rows)

@@ -37,6 +37,7 @@ PUBLIC_ENDPOINTS = frozenset(
         "accounts.choose_password",
         "accounts.set_password",
         "accounts.choose_language",
+        "questionnaires.schema",
     }
 )
 SESSION_KEY = "signed_in"
@@ -44,6 +45,7 @@ SEEN_EVERY = timedelta(minutes=1)
 NOBODY = Actor(account_id=None, name="")
 
 _MARK = "__action__"
+_LARGEST = "__largest__"
 
 
 def action(wanted: Action) -> Callable[[View], View]:
@@ -51,6 +53,16 @@ def action(wanted: Action) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         setattr(view, _MARK, wanted)
+        return view
+
+    return mark
+
+
+def takes(largest: int) -> Callable[[View], View]:
+    """Mark a view that takes a body of up to `largest` bytes, where pages take far less."""
+
+    def mark(view: View) -> View:
+        setattr(view, _LARGEST, largest)
         return view
 
     return mark
@@ -118,6 +130,9 @@ def _at_the_door() -> Any:
         # In a short transaction of its own, since the one that writes begins only when the body is here.
         with db.sessionmaker() as reading:
             _recognize(read_only(reading))
+        request.max_content_length = getattr(
+            current_app.view_functions.get(request.endpoint or ""), _LARGEST, request.max_content_length
+        )
         # A client that stalls in the middle of its body must not do so while SQLite's write lock is held.
         request.get_data(cache=True, parse_form_data=True)
     if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:

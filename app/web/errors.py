@@ -12,6 +12,7 @@ from app.db import db
 from app.domain.errors import (
     InvalidDefinition,
     InvalidSetUp,
+    NotAccepted,
     NotAllowed,
     NotFound,
     NotPossibleNow,
@@ -28,6 +29,7 @@ STATUSES: Mapping[type[Refusal], int] = {
     NotPossibleNow: 409,
     NotSubmittable: 422,
     Unstorable: 400,
+    NotAccepted: 422,
     InvalidDefinition: 422,
     InvalidSetUp: 500,
     TooManyAttempts: 429,

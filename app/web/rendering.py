@@ -1,98 +1,62 @@
-"""Questions as templates see them: plain view models, one macro per question type."""
+"""Questions as templates see them: definition and answer → view model; one macro per question type."""
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
 from flask_babel import gettext
 
-from app.domain.answers import NonAnswer, Value, WrittenText
+from app.domain.answers import Cells, Files, Items, NonAnswer, Parts, Value, WrittenText
 from app.domain.checks import Problem, Severity
-from app.domain.question_types import MultipleChoice, Question, TextQuestion, WholeNumberQuestion
-from app.domain.questionnaire import Questionnaire, Section
+from app.domain.errors import Message
+from app.domain.question_types import AnyQuestion, Attachment, Computed, Grid, Repeat
+from app.domain.question_types.base import OPTION, QuestionBase, ResponseOption
+from app.domain.question_types.compound import strip
+from app.domain.question_types.numbers import CURRENCIES, AmountQuestion, plain
+from app.domain.questionnaire import Questionnaire
 from app.domain.text import LocalizedText, count_words
 from app.web.languages import translate
+from app.web.view_models import (
+    EntryView,
+    OptionView,
+    ProblemView,
+    QuestionView,
+    RowView,
+    TextView,
+)
 
 # The macro of templates/questions.html that draws each question type.
 RENDERERS: Mapping[str, str] = {
     "single_choice": "one_option",
-    "multiple_choice": "several_options",
     "yes_no_planned": "one_option",
+    "scale": "one_option",
+    "multiple_choice": "several_options",
+    "ranking": "ranking",
     "whole_number": "number",
+    "decimal": "number",
+    "percentage": "number",
+    "year": "number",
+    "amount": "amount",
+    "date": "date",
+    "date_range": "date_range",
+    "period": "line",
+    "short_text": "line",
+    "email": "line",
+    "web_address": "line",
     "text": "written",
+    "contact": "contact",
+    "declaration": "declaration",
     "note": "note",
+    "compound": "compound",
+    "grid": "grid",
+    "repeat": "repeat",
+    "attachment": "attachment",
+    "computed": "computed",
 }
-
-
-@dataclass(frozen=True)
-class TextView:
-    """A text of the definition, and the language it is in when that is not the page's."""
-
-    text: str
-    language: str
-
-
-@dataclass(frozen=True)
-class OptionView:
-    value: str
-    label: TextView
-    checked: bool
-    exclusive: bool = False
-
-
-@dataclass(frozen=True)
-class ProblemView:
-    key: str
-    number: str
-    text: str
-    is_error: bool
-
-
-@dataclass(frozen=True)
-class ConflictView:
-    """Somebody else's answer, beside which the reader's own stays in the field."""
-
-    theirs: tuple[str, ...]
-    saved_at: Any
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """One question on a page. `typed` is what its fields hold; `revision` is what a save must name."""
-
-    key: str
-    macro: str
-    number: str
-    text: TextView
-    guidance: TextView | None
-    required: bool
-    applies: bool
-    revision: int
-    options: tuple[OptionView, ...]
-    non_answers: tuple[OptionView, ...]
-    typed: str
-    problems: tuple[ProblemView, ...]
-    conflict: ConflictView | None = None
-    unit: TextView | None = None
-    max_words: int = 0
-    words: int = 0
-    lines: int = 1
-    minimum: int | None = None
-    maximum: int | None = None
-
-
-@dataclass(frozen=True)
-class AnswerView:
-    """One answer in words, for reading."""
-
-    key: str
-    number: str
-    text: TextView
-    answer: tuple[str, ...]
-    non_answer: str
-    problems: tuple[ProblemView, ...] = ()
+NOTHING: frozenset[str] = frozenset()
+_SHARED = frozenset(QuestionBase.model_fields) | {"type", "options", "rows", "columns", "parts", "questions"}
 
 
 def install(app: Flask) -> None:
@@ -113,100 +77,203 @@ def non_answer_label(reason: str) -> str:
     return str(labels[NonAnswer(reason)])
 
 
-def problem_view(problem: Problem, questionnaire: Questionnaire) -> ProblemView:
+def problem_view(problem: Problem, questionnaire: Questionnaire, language: str) -> ProblemView:
+    said = problem.message
+    key = problem.question_key
     return ProblemView(
-        key=problem.question_key,
-        number=questionnaire.by_key[problem.question_key].number,
-        text=translate(problem.message),
+        key=key,
+        number=questionnaire.by_key[key].number,
+        text=translate(said) if isinstance(said, Message) else said.in_language(language),
         is_error=problem.severity is Severity.ERROR,
+        place=f"{key}.{problem.field}" if problem.field else key,
     )
 
 
 def question_view(
-    question: Question,
+    question: AnyQuestion,
     language: str,
     *,
+    name: str,
     value: Value,
-    revision: int,
-    applies: bool,
+    hidden: frozenset[str] = NOTHING,
+    applies: bool = True,
     problems: Sequence[ProblemView] = (),
-    conflict: ConflictView | None = None,
 ) -> QuestionView:
-    """`question` with its present answer, ready to be drawn."""
+    """`question` with its present answer; `hidden` is what does not apply inside it."""
     typed = question.for_form(value)
+    own = typed.get("", ())
     codes = {option.code for option in question.response_options()} | set(question.non_answers)
-    free = [text for text in typed if text not in codes]
-    return QuestionView(
-        key=question.key,
+    free = {field: texts[0] for field, texts in typed.items() if texts and (field or texts[0] not in codes)}
+    view = QuestionView(
+        name=name,
         macro=RENDERERS[question.type],
         number=question.number,
         text=text_view(question.text, language),
-        guidance=text_view(question.guidance, language) if question.guidance else None,
-        required=question.required,
         applies=applies,
-        revision=revision,
-        options=tuple(
-            OptionView(option.code, text_view(option.text, language), option.code in typed, option.exclusive)
-            for option in question.response_options()
+        guidance=_maybe(question.guidance, language),
+        purpose=_maybe(question.purpose, language),
+        why=_maybe(question.why, language),
+        terms=tuple(
+            (text_view(one.term, language), text_view(one.meaning, language)) for one in question.terms
         ),
+        required=question.required,
+        options=_options(question.response_options(), own, hidden, language),
         non_answers=tuple(
-            OptionView(reason, TextView(non_answer_label(reason), ""), reason in typed, exclusive=True)
+            OptionView(reason, TextView(non_answer_label(reason), ""), reason in own, exclusive=True)
             for reason in question.non_answers
         ),
-        typed=free[0] if free else "",
+        typed=free,
+        settings=_settings(question, value, language),
         problems=tuple(problems),
-        conflict=conflict,
-        **_details(question, value, language),
+        asks_consent=question.consent == "ask",
+    )
+    return _with_inside(view, question, value, hidden, language)
+
+
+def _maybe(text: LocalizedText | None, language: str) -> TextView | None:
+    return text_view(text, language) if text else None
+
+
+def _options(
+    options: Sequence[ResponseOption], chosen: Sequence[str], hidden: frozenset[str], language: str
+) -> tuple[OptionView, ...]:
+    return tuple(
+        OptionView(
+            option.code,
+            text_view(option.text, language),
+            option.code in chosen,
+            option.exclusive,
+            option.specify,
+            OPTION + option.code not in hidden,
+        )
+        for option in options
     )
 
 
-def _details(question: Question, value: Value, language: str) -> dict[str, Any]:
-    match question:
-        case TextQuestion():
-            words = count_words(value.text) if isinstance(value, WrittenText) else 0
-            return {"max_words": question.max_words, "words": words, "lines": question.lines}
-        case WholeNumberQuestion():
-            unit = text_view(question.unit, language) if question.unit else None
-            return {"unit": unit, "minimum": question.minimum, "maximum": question.maximum}
-        case MultipleChoice():
-            return {"lines": len(question.options)}
-    return {}
-
-
-def answer_view(
-    question: Question, language: str, value: Value, problems: Sequence[ProblemView] = ()
-) -> AnswerView:
-    """`value` in words, for the pages that only show answers."""
-    return AnswerView(
-        key=question.key,
-        number=question.number,
-        text=text_view(question.text, language),
-        answer=question.for_print(value, language),
-        non_answer=non_answer_label(value) if isinstance(value, NonAnswer) else "",
-        problems=tuple(problems),
-    )
-
-
-def answers_by_section(
-    questionnaire: Questionnaire,
-    language: str,
-    answers: Mapping[str, Value],
-    applies: frozenset[str],
-    problems: Sequence[ProblemView] = (),
-) -> list[tuple[Section, TextView, list[AnswerView]]]:
-    """Every question that applies, in words, under its section."""
-    found = []
-    for section in questionnaire.sections:
-        views = [
-            answer_view(
-                question,
-                language,
-                answers.get(question.key, NonAnswer.NOT_ANSWERED),
-                [problem for problem in problems if problem.key == question.key],
-            )
-            for question in section.questions
-            if question.asks and question.key in applies
-        ]
-        if views:
-            found.append((section, text_view(section.title, language), views))
+def _settings(question: AnyQuestion, value: Value, language: str) -> Mapping[str, Any]:
+    """The settings of the type as they are written, with texts in the language of the page."""
+    found: dict[str, Any] = {"type": question.type}
+    for name in type(question).model_fields.keys() - _SHARED:
+        setting = getattr(question, name)
+        found[name] = text_view(setting, language) if isinstance(setting, LocalizedText) else setting
+    if isinstance(value, WrittenText):
+        found["words"] = count_words(value.text)
+    if isinstance(question, AmountQuestion):
+        found["currencies"] = CURRENCIES
     return found
+
+
+def _with_inside(
+    view: QuestionView, question: AnyQuestion, value: Value, hidden: frozenset[str], language: str
+) -> QuestionView:
+    """The view with what is inside the question: rows and columns, entries of a list, parts."""
+    match question:
+        case Grid():
+            return _with_rows(view, question, value, hidden, language)
+        case Repeat():
+            return replace(view, entries=_entries(question, value, view.problems, language))
+        case Attachment():
+            files = value.files if isinstance(value, Files) else ()
+            return replace(
+                view,
+                entries=tuple(
+                    _document(file.id, file.title or file.name, file.name, file.size) for file in files
+                ),
+            )
+        case Computed():
+            return replace(view, said=question.for_print(value, language))
+    return replace(
+        view, parts=child_views(view.name, question.children(value), hidden, language, view.problems)
+    )
+
+
+def child_views(
+    name: str,
+    children: Sequence[Any],
+    hidden: frozenset[str],
+    language: str,
+    problems: Sequence[ProblemView] = (),
+) -> tuple[QuestionView, ...]:
+    """The questions inside an answer called `name`, with the problems that are theirs."""
+    views = []
+    for child in children:
+        own = f"{name}.{child.name}"
+        inside = frozenset((*strip(hidden, child.name), *_hidden_options(hidden, child.name)))
+        theirs = [
+            problem for problem in problems if problem.place == own or problem.place.startswith(f"{own}.")
+        ]
+        views.append(
+            question_view(
+                child.question,
+                language,
+                name=own,
+                value=child.value,
+                hidden=inside,
+                applies=child.name not in hidden,
+                problems=theirs,
+            )
+        )
+    return tuple(views)
+
+
+def _hidden_options(hidden: frozenset[str], name: str) -> list[str]:
+    return [path.removeprefix(name) for path in hidden if path.startswith(name + OPTION)]
+
+
+def _with_rows(
+    view: QuestionView, grid: Grid, value: Value, hidden: frozenset[str], language: str
+) -> QuestionView:
+    cells = child_views(view.name, grid.children(value), hidden, language, view.problems)
+    shown = _rows_that_apply(value, hidden)
+    width = len(grid.columns)
+    rows = []
+    for at, row in enumerate(grid.rows):
+        parts = value.row(row.code) if isinstance(value, Cells) else Parts()
+        adds_up = grid.totals in ("rows", "both") and isinstance(parts, Parts)
+        rows.append(
+            RowView(
+                row.code,
+                text_view(row.text, language),
+                row.code not in hidden,
+                cells[at * width : (at + 1) * width],
+                plain(grid.row_total(parts)) if adds_up and isinstance(parts, Parts) else "",
+            )
+        )
+    columns = tuple(
+        question_view(column, language, name=column.key, value=NonAnswer.NOT_ANSWERED)
+        for column in grid.columns
+    )
+    adds_down = grid.totals in ("columns", "both")
+    totals = (
+        tuple(plain(grid.column_total(shown, column.key)) for column in grid.columns) if adds_down else ()
+    )
+    return replace(view, rows=tuple(rows), columns=columns, totals=totals)
+
+
+def _rows_that_apply(value: Value, hidden: frozenset[str]) -> Value:
+    """What is added up: rows that do not apply keep what was typed, but count for nothing."""
+    if not isinstance(value, Cells):
+        return value
+    return Cells({code: parts for code, parts in value.rows.items() if code not in hidden})
+
+
+def _entries(
+    repeat: Repeat, value: Value, problems: Sequence[ProblemView], language: str
+) -> tuple[EntryView, ...]:
+    held = value.items if isinstance(value, Items) else ()
+    return tuple(
+        EntryView(
+            item,
+            repeat.title_of(parts, language),
+            problems=tuple(one for one in problems if one.place.split(".")[1:2] == [item]),
+        )
+        for item, parts in held
+    )
+
+
+def _document(file_id: str, title: str, name: str, size: int) -> EntryView:
+    return EntryView(file_id, title, details=(name, _in_kilobytes(size)))
+
+
+def _in_kilobytes(size: int) -> str:
+    return str(gettext("%(size)d kB", size=max(1, round(size / 1000))))

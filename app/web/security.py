@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import MutableMapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,7 +56,7 @@ def install(app: Flask) -> None:
     )
     CSRFProtect(app)
     app.jinja_env.globals["demonstration"] = demonstration
-    app.jinja_env.globals["asset"] = _asset_finder(Path(app.root_path) / "static")
+    app.jinja_env.globals["asset"] = _asset_finder(edition_of(Path(app.root_path) / "static"))
     app.after_request(_with_headers)
     if https:
         app.after_request(_with_hsts)
@@ -77,14 +76,22 @@ def _with_hsts(response: Response) -> Response:
     return response
 
 
-def _asset_finder(folder: Path) -> object:
-    @lru_cache(maxsize=128)
-    def version(name: str) -> str:
-        return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
+def edition_of(folder: Path) -> str:
+    """What the static files are, all together: it stands in their addresses, so that browsers may keep them for ever.
 
+    One for all, because modules import one another by relative address and must never be mixed.
+    """
+    content = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            content.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return content.hexdigest()[:12]
+
+
+def _asset_finder(edition: str) -> object:
     def asset(name: str) -> str:
-        """The address of a static file; it changes with the content, so that browsers may keep the file."""
-        return f"{request.script_root}{current_app.static_url_path}/{name}?v={version(name)}"
+        """The address of a static file; it changes with the files."""
+        return f"{request.script_root}{current_app.static_url_path}/{edition}/{name}"
 
     return asset
 
@@ -94,11 +101,12 @@ def in_front_of(app: Flask) -> Any:
 
     Only the address is taken from the proxies: host and scheme follow from PUBLIC_URL.
     """
+    static = Path(app.root_path) / "static"
     served = WhiteNoise(
         app.wsgi_app,
-        root=Path(app.root_path) / "static",
-        prefix="static/",
-        max_age=3600,
+        root=static,
+        prefix=f"static/{edition_of(static)}/",
+        immutable_file_test=".*",
         add_headers_function=_protect_static_file,
     )
     proxies = number_of_proxies(str(app.config["TRUSTED_PROXIES"]))

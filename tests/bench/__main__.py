@@ -1,4 +1,5 @@
-"""`./run bench`: requests per second on SQLite and PostgreSQL with two gunicorn workers, and the export by stage.
+"""`./run bench`: requests per second on SQLite and PostgreSQL with two gunicorn workers, the export by stage, and
+what a large questionnaire costs.
 
 Ratios within one run are what counts; the load comes from the same machine.
 """
@@ -16,6 +17,7 @@ from app.reports.making import compose, to_pdf
 from app.reports.timing import StageTimes
 from tests.bench.client import Client, load
 from tests.bench.export import measure
+from tests.bench.size import sizes
 from tests.plugins.databases import fresh_database, private_server
 from tests.serving import serving
 
@@ -51,6 +53,8 @@ def bench(name: str, url: str) -> Iterator[str]:
             return to_pdf(composed)[1]
 
         yield f"{name}: {measure(export)}"
+        for line in sizes(app):
+            yield f"{name}: {line}"
 
 
 def main() -> None:

@@ -26,19 +26,19 @@ class Client:
         self.connection = HTTPConnection(HOST, port)
         self.cookies: dict[str, str] = {}
         self.number = 10 + place
-        path = f"/submissions/{self.number}/sections/E"
+        home = f"/submissions/{self.number}"
         token = self.field(self.ask("GET", "/sign-in"), "csrf_token")
         email = f"focal-point.a-{self.number}@{DOMAIN}"
         form = {"email": email, "password": PASSWORD, "csrf_token": token}
         self.ask("POST", "/sign-in", urlencode(form))
-        page = self.ask("GET", path)
+        page = self.ask("GET", f"{home}/sections/E")
         self.token = self.field(page, "csrf_token")
         self.revision = int(self.field(page, "revision-P2-E08"))
         self.connection.close()
         self.line = socket.create_connection((HOST, port))
         self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.to_read = self._head("GET", path) + b"\r\n"
-        self.to_save = self._head("POST", f"/submissions/{self.number}/answers/P2-E08")
+        self.to_read = self._head("GET", f"{home}/sections/F") + b"\r\n"  # about ten questions
+        self.to_save = self._head("POST", f"{home}/answers/P2-E08")
 
     @staticmethod
     def field(page: str, name: str) -> str:
@@ -63,7 +63,7 @@ class Client:
         return text
 
     def read_section(self) -> None:
-        self._send(self.to_read, b"P2-E08")
+        self._send(self.to_read, b"P2-F03")
 
     def save_answer(self) -> None:
         data = {

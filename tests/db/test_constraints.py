@@ -22,12 +22,17 @@ BREAKS = {
         " VALUES (1, 9, 'published', '{}', 'x', '2026-01-01')"
     ),
     "ck_observation_one_value": (
-        "INSERT INTO observation (snapshot_id, question_key, row, position, kind, consent)"
-        " VALUES (1, 'x', '', 0, 'choice', 'aggregate')"
+        "INSERT INTO observation (snapshot_id, question_key, item, row, position, kind, consent)"
+        " VALUES (1, 'x', '', '', 0, 'choice', 'aggregate')"
     ),
     "ck_observation_consent": (
-        "INSERT INTO observation (snapshot_id, question_key, row, position, kind, consent)"
-        " VALUES (1, 'x', '', 0, 'text', 'x')"
+        "INSERT INTO observation (snapshot_id, question_key, item, row, position, kind, consent)"
+        " VALUES (1, 'x', '', '', 0, 'text', 'x')"
+    ),
+    "ck_answer_consent": "UPDATE answer SET consent = 'x'",
+    "ck_answer_revision_consent": (
+        "INSERT INTO answer_revision (submission_id, question_key, item, revision, value, saved_at, idempotency_key,"
+        " consent) VALUES (1, 'x', '', 1, '{}', '2026-01-01', 'k', 'x')"
     ),
     "ck_submission_event_event": (
         "INSERT INTO submission_event (submission_id, seq, event, at, facts) VALUES (1, 99, 'x', '2026-01-01', '{}')"

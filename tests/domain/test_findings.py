@@ -20,6 +20,7 @@ from app.domain.answers import (
 from app.domain.findings import Count, Finding, find, per_cent, summarize
 from app.domain.question_types import Question
 from app.domain.questionnaire import Questionnaire
+from tests import sample_of_types as every_type
 from tests.sample_report import MEETINGS, NUMBERS, counts, findings, questionnaire
 
 Snapshot = tuple[str, dict[str, tuple[Tabulated, ...]]]
@@ -96,6 +97,59 @@ def test_a_question_without_counted_options_reports_nothing() -> None:
     assert findings()["P2-B03"].reported is None
 
 
+def test_a_part_and_a_row_have_findings_of_their_own_with_the_statement_of_the_part_or_column() -> None:
+    found = every_type.findings(every_type.replies())
+
+    assert [name for name in found if name.startswith(("P2-D01", "P2-D02"))] == [
+        "P2-D01_held",
+        "P2-D01_participants",
+        "P2-D01_need",
+        "P2-D01_sectors",
+        "P2-D01_comment",
+        "P2-D02/health_justice",
+        "P2-D02/education_justice",
+        "P2-D02/health_education",
+    ]
+    assert found["P2-D01_held"].reported == _count(found["P2-D01_held"], "yes")
+    at_least_quarterly = ("weekly", "monthly", "quarterly")
+    assert found["P2-D02/health_education"].reported == sum(
+        _count(found["P2-D02/health_education"], code) for code in at_least_quarterly
+    )
+
+
+def _count(finding: Finding, code: str) -> int:
+    return next(option.count for option in finding.options if option.code == code)
+
+
+def test_what_was_asked_of_each_entry_of_a_list_is_counted_in_entries() -> None:
+    found = every_type.findings(every_type.replies())
+    entries = found["P2-E01"].numbers
+
+    assert entries is not None
+    assert found["P2-E01"].replies == every_type.STATES
+    assert {finding.replies for name, finding in found.items() if name.startswith("P2-E01_")} == {
+        entries.total
+    }
+
+
+def test_an_option_is_counted_among_those_named_and_apart_where_it_is_named_first() -> None:
+    rows = [
+        Count("P2-B02", "", True, "choice", "health", None, "AFRICAN", 4),
+        Count("P2-B02", "", False, "choice", "education", None, "AFRICAN", 4),
+        Count("P2-B02", "", True, "choice", "education", None, "AFRICAN", 2),
+    ]
+    health, education, *_ = find(every_type.questionnaire(), rows, {})["P2-B02"].options
+
+    assert (health.count, health.first, education.count, education.first) == (4, 4, 6, 2)
+
+
+def test_what_names_a_person_has_no_finding() -> None:
+    found = every_type.findings(every_type.replies())
+
+    assert not {"P2-C05", "P2-C06", "P2-E01_person"} & set(found)
+    assert not any(name.startswith("P2-D03_who") for name in found)
+
+
 def test_texts_and_numbers_report_how_many_gave_one() -> None:
     assert (findings()["P2-E08"].reported, findings()["P2-D02_political"].reported) == (18, 24)
 
@@ -112,11 +166,12 @@ def test_the_meetings_of_the_control_set_have_their_known_summary() -> None:
     assert summary is not None
     quartiles = [summary.median, summary.lower_quartile, summary.upper_quartile]
     assert quartiles == [Fraction(3), Fraction(2), Fraction(4)]
-    assert (summary.minimum, summary.maximum, summary.count) == (0, 52, len(MEETINGS))
+    assert (summary.minimum, summary.maximum) == (Fraction(0), Fraction(52))
+    assert (summary.total, summary.count) == (Fraction(sum(MEETINGS)), len(MEETINGS))
 
 
 def test_an_odd_number_of_values_leaves_the_middle_one_out_of_both_halves() -> None:
-    summary = summarize([1, 2, 3, 4, 10])
+    summary = summarize(_fractions(1, 2, 3, 4, 10))
 
     assert summary is not None
     quartiles = [summary.lower_quartile, summary.median, summary.upper_quartile]
@@ -124,7 +179,11 @@ def test_an_odd_number_of_values_leaves_the_middle_one_out_of_both_halves() -> N
 
 
 def test_fewer_than_five_numbers_are_not_summarized() -> None:
-    assert summarize([1, 2, 3, 4]) is None
+    assert summarize(_fractions(1, 2, 3, 4)) is None
+
+
+def _fractions(*numbers: int) -> list[Fraction]:
+    return [Fraction(number) for number in numbers]
 
 
 def test_a_group_with_fewer_than_five_replies_is_not_broken_down_and_the_next_smallest_shields_it() -> None:
@@ -154,7 +213,7 @@ def test_one_small_group_alone_has_nothing_to_shield_it() -> None:
 def test_counts_of_another_version_are_refused() -> None:
     with pytest.raises(ValueError, match="not asked: P2-Z99"):
         find(questionnaire(), [Count("P2-Z99", "", True, "choice", "yes", None, "AFRICAN", 1)], {})
-    with pytest.raises(ValueError, match="not asked: P2-B01 row"):
+    with pytest.raises(ValueError, match="not asked: P2-B01/row"):
         find(questionnaire(), [Count("P2-B01", "row", True, "choice", "yes", None, "AFRICAN", 1)], {})
     with pytest.raises(ValueError, match="not offered: perhaps of P2-B01"):
         find(questionnaire(), [Count("P2-B01", "", True, "choice", "perhaps", None, "AFRICAN", 1)], {})
@@ -171,7 +230,7 @@ def _reply(draw: st.DrawFn) -> dict[str, tuple[Tabulated, ...]]:
     reply = {}
     for question in questionnaire().questions_asked():
         value = draw(st.none() | st.sampled_from(NonAnswer) | _value(question))
-        reply[question.key] = (NOT_ASKED,) if value is None else question.tabulate(value)
+        reply[question.key] = question.tabulate(NOT_ASKED if value is None else value)
     return reply
 
 
@@ -243,9 +302,9 @@ def test_no_group_below_five_is_ever_broken_down_nor_left_to_be_found_by_subtrac
             )
 
 
-@given(st.lists(st.integers(0, 365), min_size=5, max_size=193).map(sorted))
+@given(st.lists(st.fractions(0, 365), min_size=5, max_size=193).map(sorted))
 def test_half_of_the_values_lie_on_either_side_of_the_median_and_quartiles_between_the_ends(
-    values: list[int],
+    values: list[Fraction],
 ) -> None:
     summary = summarize(values)
 

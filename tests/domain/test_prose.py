@@ -1,14 +1,34 @@
 """Findings become sentences: the control wordings, the whole quantifier scale, grammar."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.answers import (
+    Amount,
+    Cells,
+    Choice,
+    Day,
+    Files,
+    Items,
+    Parts,
+    StoredFile,
+    Value,
+    WholeNumber,
+    WrittenText,
+)
 from app.domain.findings import Finding, OptionCount, find, per_cent
-from app.domain.prose import main_result, most_named, paragraph, reporting_states
-from app.domain.question_types import Question
+from app.domain.prose import main_result, most_named, paragraph, reporting_states, rows_paragraph
+from app.domain.question_types import Compound, Grid, Question
+from tests import sample_of_types as every_type
+from tests.factories import TWO_OPTIONS, question, section
+from tests.factories import questionnaire as small
 from tests.sample_report import counts, findings, questionnaire
 
 SCALE = {
@@ -203,6 +223,103 @@ def test_a_question_without_a_statement_has_no_paragraph() -> None:
 
 def test_a_question_without_replies_has_no_paragraph() -> None:
     assert paragraph(_question("P2-B01"), find(questionnaire(), [], {})["P2-B01"]) is None
+
+
+def _told(kind: str, value: Value, statement: str, replies: int = 5, **more: Any) -> str | None:
+    """The result of a question of any type to which so many States gave the same answer."""
+    asked = small(section("A", question("q", kind, report={"statement": {"en": statement}}, **more)))
+    found = every_type.findings([("AFRICAN", {"q": value})] * replies, asked)
+    return main_result(asked.by_key["q"], found["q"])
+
+
+def test_years_are_written_without_a_comma_and_numbers_with_one() -> None:
+    year = _told("year", WholeNumber(2019), "the year of adoption")
+    number = _told("whole_number", WholeNumber(2019), "the number of staff")
+
+    assert year is not None
+    assert year.startswith("Five States gave the year of adoption: median 2019; quartiles 2019 and 2019")
+    assert number is not None
+    assert "median 2,019" in number
+
+
+def test_amounts_are_not_summarized_since_their_currencies_differ() -> None:
+    assert (
+        _told("amount", Amount(Decimal(5), "EUR"), "the amount spent") == "Five States gave the amount spent."
+    )
+
+
+def test_dates_and_documents_are_given_and_texts_describe() -> None:
+    document = StoredFile("f", "a.pdf", "Strategy", "en", "application/pdf", 9, "ab" * 32)
+
+    assert _told("date", Day(date(2026, 1, 1)), "a date") == "Five States gave a date."
+    assert _told("attachment", Files((document,)), "documents") == "Five States gave documents."
+    assert (
+        _told("short_text", WrittenText("A name"), "an initiative") == "Five States described an initiative."
+    )
+
+
+def test_lists_tell_how_many_entries_they_hold_in_all() -> None:
+    bodies = Items((("a", Parts()), ("b", Parts())))
+    questions = [question("name", "short_text")]
+
+    assert _told("repeat", bodies, "bodies", questions=questions) == "Five States listed bodies, 10 in all."
+    assert _told("repeat", bodies, "bodies", 1, questions=questions) == "One State listed bodies."
+
+
+def test_the_part_of_a_compound_speaks_as_a_question_of_its_own() -> None:
+    asked = small(
+        section("A", question("q", "compound", parts=[question("p", report=_held), question("c", "text")]))
+    )
+    compound = asked.by_key["q"]
+    assert isinstance(compound, Compound)
+    given = [("AFRICAN", {"q": Parts({"p": Choice("yes")})})] * 20
+    found = every_type.findings(given, asked)
+
+    assert paragraph(compound.parts[0], found["q_p"]) == (
+        "All responding States (20 of 20) reported that training had been held."
+    )
+    assert paragraph(compound.parts[1], found["q_c"]) is None
+
+
+_held = {"statement": {"en": "training had been held"}, "counts": ["yes"]}
+
+
+def _grid_in_words(values: Sequence[Cells], kind: str = "yes_no_planned") -> str | None:
+    asked = small(
+        section("A", question("q", "grid", rows=TWO_OPTIONS, columns=[question("c", kind, report=_held)]))
+    )
+    grid = asked.by_key["q"]
+    assert isinstance(grid, Grid)
+    found = every_type.findings([("AFRICAN", {"q": value}) for value in values], asked)
+    rows = [(row.text.in_language("en"), found[f"q/{row.code}"]) for row in grid.rows]
+    return rows_paragraph(grid.columns[0], rows)
+
+
+def test_a_column_with_a_statement_has_a_sentence_for_each_row() -> None:
+    yes, no = Parts({"c": Choice("yes")}), Parts({"c": Choice("no")})
+
+    assert _grid_in_words([Cells({"a": yes, "b": no})] * 15 + [Cells({"a": no})] * 5) == (
+        "A large majority (75 per cent, or 15 of 20) of responding States reported with regard to “Option A” that "
+        "training had been held. None of the 15 States that answered reported with regard to “Option B” that "
+        "training had been held."
+    )
+
+
+def test_a_row_that_nobody_answered_says_so() -> None:
+    assert _grid_in_words([Cells({})] * 3) == (
+        "No State answered with regard to “Option A”. No State answered with regard to “Option B”."
+    )
+
+
+def test_a_row_of_numbers_tells_how_many_gave_one() -> None:
+    assert _grid_in_words([Cells({"a": Parts({"c": WholeNumber(4)})})], "whole_number") == (
+        "One State gave training had been held with regard to “Option A”. "
+        "No State gave training had been held with regard to “Option B”."
+    )
+
+
+def test_a_grid_without_replies_has_no_sentence() -> None:
+    assert _grid_in_words([]) is None
 
 
 @given(st.lists(st.integers(0, 60), min_size=7, max_size=7))

@@ -1,18 +1,36 @@
 """Every page passes axe, wide and narrow, in English and Arabic."""
 
+from collections.abc import Sequence
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Page
 
+from app.accounts.queries import find_account
+from app.accounts.security import recovery_token
+from app.db import db
+from app.demonstration.seed import DOMAIN
+from app.domain.policy import SYSTEM
+from app.submissions.saving import Posted, save_answers
+from app.web.clock import now
+from tests.gallery import gallery, send_gallery
 from tests.journeys.conftest import OpenPage
+from tests.journeys.test_exports import abandoned
 
 PAGES = {
-    "": ["/sign-in", "/recover"],
+    "": ["/sign-in", "/recover", "/recover/{token}"],
     "focal-point.a-13": [
         "/submissions/",
         "/submissions/13",
         "/submissions/13/sections/A",
         "/submissions/13/sections/B",
         "/submissions/13/sections/E",
+        "/submissions/13/sections/G",
+        "/submissions/13/sections/H",
+        "/submissions/13/lists/P2-H02/a1b2c3",
+        "/submissions/13/sections/H/list/remove P2-H02 a1b2c3",
+        "/submissions/13/documents/P2-J04",
         "/submissions/13/check",
         "/submissions/13/submit",
         "/submissions/999",
@@ -21,23 +39,101 @@ PAGES = {
     "observer.a-03": ["/submissions/", "/submissions/3", "/submissions/3/sections/B"],
     "contributor.a-03": ["/submissions/3"],
     "approver.a-03": ["/submissions/3"],
-    "staff": ["/cycles/", "/cycles/demo", "/review/3", "/cycles/demo/report"],
+    "staff": ["/cycles/", "/cycles/demo", "/review/3", "/cycles/demo/report", "/exports/{export}"],
     "admin": ["/questionnaires/"],
 }
+# What is not a page of its own: it leads elsewhere, is fetched by a page, or is a file.
+NO_PAGES = {
+    "static",
+    "accounts.health",
+    "accounts.home",
+    "accounts.choose_language",
+    "reports.status",
+    "reports.file",
+    "submissions.receipt_json",
+    "submissions.document",
+    "review.document",
+    "questionnaires.schema",
+}
+
+
+@pytest.fixture(scope="module")
+def addresses(site_app: Flask) -> dict[str, str]:
+    """The parts of addresses that are known only once the site runs."""
+    with site_app.app_context():
+        account = find_account(db.session, f"observer.a-03@{DOMAIN}")
+        assert account is not None
+        token = recovery_token(account)
+        db.session.close()
+    return {"token": token, "export": str(abandoned(site_app))}
+
+
+def test_every_page_is_visited(site_app: Flask, addresses: dict[str, str]) -> None:
+    paths = [path.format_map(addresses) for paths in PAGES.values() for path in paths]
+    router = site_app.url_map.bind("localhost")
+    readable = {
+        rule.endpoint for rule in site_app.url_map.iter_rules() if "GET" in (rule.methods or frozenset())
+    }
+    assert readable - NO_PAGES == {router.match(path)[0] for path in paths}
+
+
+GALLERY = [
+    *(f"sections/{key}" for key in "ABCD"),
+    "lists/bodies/a1b2c3",
+    "sections/D/list/remove bodies a1b2c3",
+    "sections/D/list/up bodies a1b2c3",
+    "documents/files",
+    "check",
+]
+
+
+@pytest.fixture(scope="module")
+def gallery_pages(site_app: Flask) -> Sequence[str]:
+    """The pages on which A-14 fills a questionnaire with every question type."""
+    submission_id = send_gallery(site_app, ["focal-point.a-14"])["focal-point.a-14"]
+    with site_app.app_context():
+        save_answers(
+            db.session,
+            actor=SYSTEM,
+            now=now(),
+            audit_key=site_app.config["AUDIT_KEY"],
+            submission_id=submission_id,
+            questionnaire=gallery(),
+            posted={"bodies/a1b2c3": Posted({"name": ("A body",)}, 0)},
+            idempotency_key="a-body-to-look-at",
+        )
+        db.session.commit()
+    return [f"/submissions/{submission_id}/{path}" for path in GALLERY]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_have_no_barrier(open_page: OpenPage, name: str, width: int, language: str) -> None:
+def test_pages_have_no_barrier(
+    open_page: OpenPage, addresses: dict[str, str], name: str, width: int, language: str
+) -> None:
     page = open_page(name, language=language, width=width)
-    found = {}
-    for path in PAGES[name]:
+    assert barriers(page, [path.format_map(addresses) for path in PAGES[name]], width) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_question_type_has_a_barrier(
+    gallery_pages: Sequence[str], open_page: OpenPage, width: int, language: str
+) -> None:
+    page = open_page("focal-point.a-14", language=language, width=width)
+    assert barriers(page, gallery_pages, width) == {}
+
+
+def barriers(page: Page, paths: Sequence[str], width: int) -> dict[str, list[tuple[str, str]]]:
+    """By path, what axe found there, and whether the page is wider than the screen."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path in paths:
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (
-            f"{path} is wider than the screen"
-        )
         violations = Axe().run(page).response["violations"]
-        if violations:
-            found[path] = [(one["id"], one["nodes"][0]["html"][:200]) for one in violations]
-    assert found == {}
+        met = [(one["id"], one["nodes"][0]["html"][:200]) for one in violations]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            met.append(("wider than the screen", ""))
+        if met:
+            found[path] = met
+    return found

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 from playwright.sync_api import expect
 
-from app.cycles.queries import find_cycle
+from app.cycles.queries import find_cycle, questionnaires_of
 from app.db import db
 from app.reports.models import ExportStatus, ReportExport
 from tests.journeys.conftest import OpenPage
@@ -15,8 +15,10 @@ def abandoned(app: Flask) -> int:
     """An export that a worker took two minutes ago, and that has not been heard of since."""
     long_ago = datetime.now(UTC) - timedelta(minutes=2)
     with app.app_context(), db.sessionmaker() as session:
+        cycle = find_cycle(session, "demo")
         export = ReportExport(
-            cycle_id=find_cycle(session, "demo").id,
+            cycle_id=cycle.id,
+            version_id=questionnaires_of(session, cycle.id)[0].version_id,
             language="en",
             status=ExportStatus.RUNNING,
             requested_at=long_ago,

@@ -72,7 +72,7 @@ def accept(page: Page, official: str) -> None:
 def export(page: Page) -> str:
     """The text of a newly exported document."""
     page.goto("/cycles/demo/report")
-    page.click("main form button")
+    page.click("main form[method=post] button")
     link = page.locator("main a[href*='/file?download']")
     expect(link).to_be_visible()
     reply = page.request.get(str(link.get_attribute("href")))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.queries import find_cycle
 from app.domain.errors import NotFound, NotPossibleNow
+from app.questionnaires.queries import find_version
 from app.reports.models import ExportStatus, ReportExport
 from app.reports.queries import exports_of, find_export
 from app.reports.services import (
@@ -37,6 +38,7 @@ def ask(session: Session, key: str = "a-click-on-export") -> ReportExport:
         now=NOW,
         audit_key=AUDIT_KEY,
         cycle=find_cycle(session, "demo"),
+        version_id=find_version(session, "cnd-60-6-p2").id,
         language="en",
         idempotency_key=key,
     )
@@ -49,7 +51,7 @@ def retry(session: Session, export: ReportExport) -> ReportExport:
 
 def test_a_double_click_is_one_export(session: Session, export: ReportExport) -> None:
     assert ask(session).id == export.id
-    assert [one.id for one in exports_of(session, export.cycle_id)] == [export.id]
+    assert [one.id for one in exports_of(session, export.cycle_id, export.version_id)] == [export.id]
 
 
 def test_one_worker_takes_an_export(session: Session, export: ReportExport) -> None:

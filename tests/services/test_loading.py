@@ -4,12 +4,15 @@ import hashlib
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from app import create_app
+from app.accounts.models import Account
 from app.accounts.queries import all_respondents
-from app.cycles.queries import find_cycle, version_ids_of
+from app.accounts.services import LANGUAGES_OF_NAMES
+from app.cycles.queries import find_cycle, questionnaires_of
 from app.cycles.services import CyclePlan, open_cycle
 from app.db import db
 from app.demonstration.cli import prepare_instance
@@ -18,6 +21,7 @@ from app.domain.policy import SYSTEM
 from app.domain.text import LocalizedText
 from app.questionnaires.queries import all_versions, find_version
 from app.questionnaires.services import publish
+from app.submissions.models import AnswerRow, Submission
 from tests.conftest import AUDIT_KEY, NOW, ROOT
 
 FILE = ROOT / "questionnaires" / "cnd-60-6-p2.yaml"
@@ -31,9 +35,8 @@ def run(app: Flask, *arguments: str) -> tuple[int, str]:
 def changed(folder: Path) -> Path:
     """The paragraph 2 questionnaire with another title."""
     (folder / "sections").mkdir()
-    (folder / "sections" / "cover-sheet.yaml").write_text(
-        (FILE.parent / "sections" / "cover-sheet.yaml").read_text()
-    )
+    for shared in (FILE.parent / "sections").iterdir():
+        (folder / "sections" / shared.name).write_text(shared.read_text())
     file = folder / FILE.name
     file.write_text(FILE.read_text().replace('"Inter-agency coordination"', '"Coordination"'))
     return file
@@ -41,7 +44,7 @@ def changed(folder: Path) -> Path:
 
 def test_loading_the_same_file_twice_changes_nothing(app: Flask, session: Session) -> None:
     assert run(app, "load", str(FILE)) == (0, "cnd-60-6-p2, version 1: unchanged\n")
-    assert len(all_versions(session)) == 1
+    assert {version.number for version in all_versions(session)} == {1}
 
 
 def test_a_changed_file_makes_a_new_draft_that_can_be_published(app: Flask, tmp_path: Path) -> None:
@@ -63,7 +66,13 @@ def test_a_bad_file_is_not_loaded(app: Flask, tmp_path: Path) -> None:
     assert run(app, "load", str(file))[0] == 1
     status, said = run(app, "check", str(file), str(FILE))
     assert status == 1
-    assert "bad.yaml:1" in said
+    assert "bad.yaml:2" in said
+
+
+def test_a_file_is_checked_where_there_is_no_database(tmp_path: Path) -> None:
+    nowhere = {"DATABASE_URL": f"postgresql+psycopg://nobody@/none?host={tmp_path}", "DATA_DIR": tmp_path}
+    status, said = run(create_app(nowhere), "check", str(FILE))
+    assert (status, "no mistakes" in said) == (0, True)
 
 
 def test_a_version_is_found_by_number(session: Session) -> None:
@@ -80,8 +89,8 @@ def plan(**changes: object) -> CyclePlan:
 
 def test_a_cycle_sends_out_a_published_version(session: Session) -> None:
     version = find_version(session, "cnd-60-6-p2")
-    cycle = open_cycle(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, plan=plan(), version=version)
-    assert version_ids_of(session, cycle.id) == [version.id]
+    cycle = open_cycle(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, plan=plan(), versions=[version])
+    assert [one.version_id for one in questionnaires_of(session, cycle.id)] == [version.id]
     assert find_cycle(session, "next").id == cycle.id
 
 
@@ -89,7 +98,12 @@ def test_the_dates_of_a_cycle_are_in_order(session: Session) -> None:
     version = find_version(session, "cnd-60-6-p2")
     with pytest.raises(NotPossibleNow, match="opens before its deadline"):
         open_cycle(
-            session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, plan=plan(deadline_at=NOW), version=version
+            session,
+            actor=SYSTEM,
+            now=NOW,
+            audit_key=AUDIT_KEY,
+            plan=plan(deadline_at=NOW),
+            versions=[version],
         )
 
 
@@ -97,7 +111,7 @@ def test_a_draft_is_not_sent_out(app: Flask, session: Session, tmp_path: Path) -
     run(app, "load", str(changed(tmp_path)))
     version = find_version(session, "cnd-60-6-p2", 2)
     with pytest.raises(NotPossibleNow, match="Publish the questionnaire"):
-        open_cycle(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, plan=plan(), version=version)
+        open_cycle(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, plan=plan(), versions=[version])
     publish(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, version=version)
     assert version.published_at == NOW
 
@@ -124,6 +138,11 @@ def test_a_real_instance_starts_with_193_states_and_never_changes_kind(
         states = all_respondents(db.session)
         assert len(states) == 193
         assert states[0].names["fr"] == "Afghanistan"
+        assert {frozenset(state.names) for state in states} == {frozenset(LANGUAGES_OF_NAMES)}
+        nobody_yet = (Account, Submission, AnswerRow)
+        assert [db.session.scalar(sa.select(sa.func.count()).select_from(one)) for one in nobody_yet] == [
+            0
+        ] * 3
         db.session.close()
         db.engine.dispose()
     other = real(site_database, tmp_path, INSTANCE="demonstration")

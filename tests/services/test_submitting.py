@@ -9,17 +9,19 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.domain.canonical import read_json, sha256_of
+from app.domain.consent import Consent
 from app.domain.errors import NotFound, NotPossibleNow, NotSubmittable
+from app.domain.findings import name_of
 from app.domain.lifecycle import Status
 from app.review.services import accept, start_review
-from app.submissions.models import Consent, Observation, Snapshot, Submission
+from app.submissions.models import Observation, Snapshot, Submission
 from app.submissions.queries import Work, events_of, find_work, latest_snapshot
-from app.submissions.services import Posted, save_answers
+from app.submissions.saving import Posted, save_answers
 from app.submissions.submitting import Declaration, submit
 from tests.conftest import AUDIT_KEY, NOW
 from tests.services.demo import STAFF, actor_of, not_started, submission_of
 
-ANSWERS = {"P2-B01": ("yes",), "P2-B06": ("one",), "P2-D02_political": ("4",), "CS-07": ("attribute",)}
+ANSWERS = {"P2-B01": ("yes",), "P2-B06": ("one",), "P2-D02.political": ("4",), "CS-07": ("attribute",)}
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def fill(app: Flask, session: Session, typed: Mapping[str, tuple[str, ...]]) -> 
         audit_key=AUDIT_KEY,
         submission_id=submission.id,
         questionnaire=app.extensions["definitions"].of_version(session, submission.version_id),
-        posted={key: Posted(one, 0) for key, one in typed.items()},
+        posted={key.partition(".")[0]: Posted({key.partition(".")[2]: one}, 0) for key, one in typed.items()},
         idempotency_key="a-save",
     )
     return submission
@@ -96,7 +98,7 @@ def test_after_the_deadline_it_is_taken_and_marked(app: Flask, session: Session,
 
 
 def test_an_error_blocks_and_nothing_is_half_written(app: Flask, session: Session) -> None:
-    submission = fill(app, session, ANSWERS | {"P2-D02_political": ("about four",)})
+    submission = fill(app, session, ANSWERS | {"P2-D02.political": ("about four",)})
     with pytest.raises(NotSubmittable, match="Nothing was sent"):
         send(app, session, submission)
     assert submission.status == Status.IN_PREPARATION
@@ -105,21 +107,27 @@ def test_an_error_blocks_and_nothing_is_half_written(app: Flask, session: Sessio
 
 
 def test_an_answer_that_does_not_apply_blocks_nothing(app: Flask, session: Session) -> None:
-    submission = fill(app, session, ANSWERS | {"P2-B06": ("no",), "P2-D02_political": ("about four",)})
-    assert read_json(send(app, session, submission).canonical)["answers"]["P2-D02_political"] == {
-        "not_asked": True
-    }
+    submission = fill(app, session, ANSWERS | {"P2-B06": ("no",), "P2-D02.political": ("about four",)})
+    answers = read_json(send(app, session, submission).canonical)["answers"]
+    assert answers["P2-D02"] == {"not_asked": True}
 
 
-def test_every_question_has_one_first_observation(app: Flask, session: Session, filled: Submission) -> None:
+def test_every_variable_has_one_first_observation(app: Flask, session: Session, filled: Submission) -> None:
     snapshot = send(app, session, filled)
     definition = app.extensions["definitions"].of_version(session, filled.version_id)
     first = session.scalars(
-        sa.select(Observation.question_key).where(
+        sa.select(Observation.question_key + "/" + Observation.row).where(
             Observation.snapshot_id == snapshot.id, Observation.position == 0
         )
     ).all()
-    assert sorted(first) == sorted(question.key for question in definition.questions_asked())
+    counted = [
+        name_of(question, variable)
+        for question in definition.questions_asked()
+        if question.counted
+        for variable in question.variables()
+        if variable.per == "report"
+    ]
+    assert sorted(name.removesuffix("/") for name in first) == sorted(counted)
 
 
 def test_without_a_choice_the_answers_are_for_aggregates_only(app: Flask, session: Session) -> None:

@@ -22,6 +22,13 @@ ACTIONS = {
     "submissions.section": Action.READ_SUBMISSION,
     "submissions.save_section": Action.FILL_SUBMISSION,
     "submissions.autosave": Action.FILL_SUBMISSION,
+    "submissions.list_step": Action.FILL_SUBMISSION,
+    "submissions.change_list": Action.FILL_SUBMISSION,
+    "submissions.item": Action.READ_SUBMISSION,
+    "submissions.save_item": Action.FILL_SUBMISSION,
+    "submissions.documents": Action.FILL_SUBMISSION,
+    "submissions.send_document": Action.FILL_SUBMISSION,
+    "submissions.document": Action.READ_SUBMISSION,
     "submissions.check": Action.READ_SUBMISSION,
     "submissions.declare": Action.SUBMIT,
     "submissions.send": Action.SUBMIT,
@@ -30,6 +37,7 @@ ACTIONS = {
     "cycles.cycles": Action.SEE_CYCLES,
     "review.desk": Action.SEE_CYCLES,
     "review.submission": Action.REVIEW_SUBMISSION,
+    "review.document": Action.REVIEW_SUBMISSION,
     "review.accept_submission": Action.ACCEPT_SUBMISSION,
     "reports.desk": Action.EXPORT_REPORT,
     "reports.start": Action.EXPORT_REPORT,
@@ -81,6 +89,16 @@ def test_nobody_gets_in_without_signing_in(app: Flask, client: FlaskClient, endp
         reply = client.post(address_of(app, endpoint, "POST"), data={"csrf_token": token})
         assert reply.status_code == 401
         assert "You are signed out" in reply.text
+
+
+def test_no_change_is_taken_without_its_token(app: Flask, sign_in: SignIn) -> None:
+    people = [sign_in("focal-point.a-14"), sign_in("staff")]
+    changing = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    assert len(changing) >= 10
+    for endpoint in sorted(changing):
+        address = address_of(app, endpoint, "POST")
+        refusals = {client.post(address).status_code for client in people}
+        assert refusals in ({400}, {400, 403}), endpoint
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_a_save_that_brings_up_questions_returns_to_them(official: FlaskClient, 
 
 def test_an_error_returns_to_the_section_and_keeps_what_was_typed(official: FlaskClient, home: str) -> None:
     save(official, f"{home}/sections/B", {"P2-B06": "one"})
-    _, page = save(official, f"{home}/sections/D", {"P2-D02_political": "about four"})
+    _, page = save(official, f"{home}/sections/E", {"P2-E03": "about four"})
     assert "Enter a whole number in digits" in page
     assert 'value="about four"' in page
 
@@ -143,12 +143,37 @@ def test_another_state_s_report_is_not_there(official: FlaskClient, session: Ses
         assert official.get(f"/submissions/{other}{path}").status_code == 404
 
 
+CHANGES = ("sections/B", "answers/P2-B01", "submit")
+
+
+def change(client: FlaskClient, report: int, path: str) -> int:
+    """The status of an attempt to save in a national report, or to submit it, with everything a form sends."""
+    token = field(client.get("/submissions/").text, "csrf_token")
+    filled = {"name": "An official", "function": "Focal point", "password": PASSWORD, "confirmed": "y"}
+    data = {
+        "csrf_token": token,
+        "idempotency_key": "k" * 16,
+        "revision-P2-B01": "0",
+        "P2-B01": "no",
+        **filled,
+    }
+    return client.post(f"/submissions/{report}/{path}", data=data).status_code
+
+
+@pytest.mark.parametrize("path", CHANGES)
+def test_nobody_changes_another_state_s_report(official: FlaskClient, session: Session, path: str) -> None:
+    assert change(official, submission_of(session, "XAM").id, path) == 404
+
+
 @pytest.mark.parametrize("name", ["contributor.a-03", "approver.a-03", "observer.a-03"])
-def test_others_of_the_same_state_read(sign_in: SignIn, session: Session, name: str) -> None:
+def test_others_of_the_same_state_read_and_change_nothing(
+    sign_in: SignIn, session: Session, name: str
+) -> None:
     client = sign_in(name)
     mine = submission_of(session, "XAC").id
     assert client.get(f"/submissions/{mine}/sections/B").status_code == 200
     assert client.get(f"/submissions/{mine}/submit").status_code == 403
+    assert [change(client, mine, path) for path in CHANGES] == [403, 403, 403]
 
 
 def declare(client: FlaskClient, home: str, **changes: str) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 """Headers, cookies, hosts, sizes and CSRF; and what a refused person reads."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,8 @@ def test_a_failure_on_our_side_shows_no_details(tmp_path: Path) -> None:
 def test_static_files_are_addressed_by_their_content(client: FlaskClient) -> None:
     page = client.get("/sign-in").text
     address = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    assert "css/site.css?v=" in address
+    assert re.fullmatch(r"/static/[0-9a-f]{12}/css/site\.css", address)
     with client.get(address) as reply:
         assert reply.status_code == 200
+        assert "immutable" in reply.headers["Cache-Control"]
         assert reply.headers["X-Content-Type-Options"] == "nosniff"

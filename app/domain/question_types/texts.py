@@ -1,79 +1,42 @@
 """Questions answered in the respondent's own words, and notes, which ask nothing."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
 
-from app.domain.answers import NonAnswer, Tabulated, Unparsed, Value, WrittenText, tabulate_non_answer
+from app.domain.answers import Tabulated, WrittenText
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import QuestionBase
+from app.domain.question_types.base import QuestionBase, Variable
 from app.domain.text import count_words
+from app.domain.typed import Typed, alone
 
 LONGEST = 100_000  # characters; past it nothing counts words, and the text is kept only to be shortened
+WORDS_PER_MINUTE = 40  # that a person composes and types
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@:]+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-class TextQuestion(QuestionBase):
-    """Free text of at most `max_words` words. Longer text is kept and saved, but cannot be submitted."""
+class _Written(QuestionBase[WrittenText]):
+    """What is counted of a text is that there is one."""
 
-    type: Literal["text"]
-    max_words: int = Field(ge=1, le=5000)
-    lines: int = Field(default=5, ge=1, le=20)
+    def read(self, typed: Typed) -> WrittenText | None:
+        texts = typed.get("", ())
+        if len(texts) != 1 or len(typed) != 1:
+            return None
+        text = texts[0].replace("\r\n", "\n").replace("\r", "\n").rstrip()
+        return WrittenText(text) if len(text) <= LONGEST else None
 
-    def parse(self, posted: Sequence[str]) -> Value:
-        reason = self.non_answer_posted(posted)
-        if reason is not None:
-            return reason
-        given = [text for text in posted if text.strip()]
-        text = given[0].replace("\r\n", "\n").replace("\r", "\n")
-        if len(given) > 1 or len(text) > LONGEST:
-            return Unparsed(tuple(posted))
-        return WrittenText(text.rstrip())
+    def written(self, value: WrittenText) -> Typed:
+        return alone(value.text)
 
-    def for_form(self, value: Value) -> tuple[str, ...]:
-        match value:
-            case WrittenText(text):
-                return (text,)
-            case NonAnswer() if value is not NonAnswer.NOT_ANSWERED:
-                return (value.value,)
-            case Unparsed(typed):
-                return typed
-        return ()
+    def words(self, value: WrittenText, language: str) -> tuple[str, ...]:
+        return tuple(value.text.split("\n"))
 
-    def for_print(self, value: Value, language: str) -> tuple[str, ...]:
-        match value:
-            case WrittenText(text):
-                return tuple(text.split("\n"))
-            case Unparsed(typed):
-                return typed
-        return ()
-
-    def tabulate(self, value: Value) -> tuple[Tabulated, ...]:
-        match value:
-            case WrittenText():
-                return (Tabulated(kind="text"),)
-            case NonAnswer():
-                return (tabulate_non_answer(value),)
-        return (tabulate_non_answer(NonAnswer.NOT_ANSWERED),)
-
-    def check(self, value: Value) -> tuple[Problem, ...]:
-        if isinstance(value, Unparsed):
-            return (self.unreadable(),)
-        if isinstance(value, WrittenText):
-            words = count_words(value.text)
-            if words > self.max_words:
-                return (
-                    error(
-                        self.key,
-                        message(
-                            "Shorten the text to %(limit)d words (now %(count)d). It is kept as you typed it.",
-                            limit=self.max_words,
-                            count=words,
-                        ),
-                    ),
-                )
-        return ()
+    def observed(self, value: WrittenText) -> tuple[Tabulated, ...]:
+        return (Tabulated(kind="text"),)
 
     def unreadable(self) -> Problem:
         return error(
@@ -82,27 +45,105 @@ class TextQuestion(QuestionBase):
         )
 
 
-class Note(QuestionBase):
+class TextQuestion(_Written):
+    """Free text of at most `max_words` words. Longer text is kept and saved, but cannot be submitted."""
+
+    type: Literal["text"]
+    max_words: int = Field(ge=1, le=5000)
+    lines: int = Field(default=5, ge=1, le=20)
+
+    def effort(self) -> float:
+        return max(1, self.max_words / WORDS_PER_MINUTE)
+
+    def problems(self, value: WrittenText) -> Iterator[Problem]:
+        count = count_words(value.text)
+        if count > self.max_words:
+            yield error(
+                self.key,
+                message(
+                    "Shorten the text to %(limit)d words (now %(count)d). It is kept as you typed it.",
+                    limit=self.max_words,
+                    count=count,
+                ),
+            )
+
+
+class ShortText(_Written):
+    """One line of at most `max_characters` characters."""
+
+    type: Literal["short_text"]
+    max_characters: int = Field(default=200, ge=1, le=500)
+
+    def problems(self, value: WrittenText) -> Iterator[Problem]:
+        count = len(value.text)
+        if count > self.max_characters:
+            yield error(
+                self.key,
+                message(
+                    "Shorten the text to %(limit)d characters (now %(count)d). It is kept as you typed it.",
+                    limit=self.max_characters,
+                    count=count,
+                ),
+            )
+        elif "\n" in value.text:
+            yield error(self.key, message("Write this in one line."))
+
+
+class EmailQuestion(_Written):
+    """An e-mail address of an institution. Whether it exists is for the post to find out."""
+
+    type: Literal["email"]
+
+    def problems(self, value: WrittenText) -> Iterator[Problem]:
+        if not is_email(value.text):
+            yield error(self.key, message("Enter an e-mail address like name@example.org."))
+
+
+class WebAddress(_Written):
+    """An address on the web, with http or https."""
+
+    type: Literal["web_address"]
+
+    def problems(self, value: WrittenText) -> Iterator[Problem]:
+        if not is_web_address(value.text):
+            yield error(self.key, message("Enter a web address that begins with https:// or http://."))
+
+
+def is_email(text: str) -> bool:
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
+
+
+def is_web_address(text: str) -> bool:
+    return len(text) <= 2000 and _WEB_ADDRESS.fullmatch(text) is not None
+
+
+class Note(QuestionBase[WrittenText]):
     """Text between questions; it asks nothing and is not numbered in print."""
 
     type: Literal["note"]
-    number: str = Field(default="–", min_length=1, max_length=12)
 
     @property
     def asks(self) -> bool:
         return False
 
-    def parse(self, posted: Sequence[str]) -> Value:
-        return NonAnswer.NOT_ANSWERED
+    @property
+    def counted(self) -> bool:
+        return False
 
-    def for_form(self, value: Value) -> tuple[str, ...]:
+    def effort(self) -> float:
+        return 0.25
+
+    def variables(self) -> tuple[Variable, ...]:
         return ()
 
-    def for_print(self, value: Value, language: str) -> tuple[str, ...]:
+    def read(self, typed: Typed) -> None:
+        return None
+
+    def written(self, value: WrittenText) -> Typed:
+        return {}
+
+    def words(self, value: WrittenText, language: str) -> tuple[str, ...]:
         return ()
 
-    def tabulate(self, value: Value) -> tuple[Tabulated, ...]:
-        return ()
-
-    def check(self, value: Value) -> tuple[Problem, ...]:
+    def observed(self, value: WrittenText) -> tuple[Tabulated, ...]:
         return ()

@@ -10,27 +10,18 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.accounts.queries import password_hash_of, refuse_if_throttled
 from app.accounts.services import note_failure
 from app.db import db, read_only
-from app.domain.applicability import applicable_keys
 from app.domain.lifecycle import CAN_BE_FILLED
 from app.domain.policy import Action
-from app.domain.progress import gaps_of, problems_of
+from app.domain.progress import gaps_of
 from app.domain.questionnaire import Questionnaire
 from app.submissions.forms import DeclarationForm
-from app.submissions.queries import (
-    Work,
-    answers_of,
-    events_of,
-    latest_snapshot,
-)
+from app.submissions.queries import Work, events_of, latest_snapshot
 from app.submissions.submitting import Declaration, submit
-from app.submissions.views.shared import blueprint, may_fill, reader_language, work_of
+from app.submissions.views.shared import answered, blueprint, may_fill, reader_language, work_of
 from app.web.access import action
 from app.web.clock import now
-from app.web.rendering import (
-    answers_by_section,
-    problem_view,
-    text_view,
-)
+from app.web.reading import answers_by_section
+from app.web.rendering import problem_view, text_view
 
 
 @blueprint.get("/<int:submission_id>/check")
@@ -41,17 +32,22 @@ def check(submission_id: int) -> str:
 
 
 def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more: Any) -> str:
-    answers = answers_of(db.session, work.id)
-    found = problems_of(questionnaire, answers)
+    state = answered(work, questionnaire)
+    language = reader_language()
     problems = [
-        problem_view(problem, questionnaire) for problem in (*found, *gaps_of(questionnaire, answers))
+        problem_view(problem, questionnaire, language)
+        for problem in (*state.problems, *gaps_of(questionnaire, state.found))
     ]
     return render_template(
         template,
         work=work,
         title=text_view(questionnaire.title, reader_language()),
         sections=answers_by_section(
-            questionnaire, reader_language(), answers, applicable_keys(questionnaire, answers), problems
+            questionnaire,
+            language,
+            state.found,
+            problems,
+            address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
         ),
         section_of={problem.key: questionnaire.section_of[problem.key].key for problem in problems},
         errors=[problem for problem in problems if problem.is_error],

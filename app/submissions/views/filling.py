@@ -1,42 +1,39 @@
 """My national reports, the overview and the sections. Thin: read, ask a service, commit, redirect or draw."""
 
-from collections.abc import Container, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import current_app, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from app.db import db
-from app.domain.answers import NonAnswer, Value
-from app.domain.applicability import applicable_keys
+from app.domain.applicability import applicability
 from app.domain.checks import Severity
-from app.domain.errors import NotFound, NotPossibleNow, message
+from app.domain.errors import NotPossibleNow, message
 from app.domain.lifecycle import CAN_BE_FILLED
 from app.domain.policy import Action
-from app.domain.progress import problems_of, progress
+from app.domain.progress import asks_now, progress
+from app.domain.question_types import Attachment, Repeat
 from app.domain.questionnaire import Questionnaire, Section
 from app.submissions.forms import SaveForm, posted_answers
-from app.submissions.queries import (
-    Held,
-    Work,
-    answers_of,
-    answers_of_many,
-    held_answers,
-    own_works,
+from app.submissions.queries import Work, answers_of, answers_of_many, own_works
+from app.submissions.saving import Conflict, SaveOutcome, save_answers
+from app.submissions.views.shared import (
+    Answered,
+    answered,
+    blueprint,
+    may_fill,
+    no_such_list,
+    reader_language,
+    repeat_of,
+    section_of,
+    views_of,
+    work_of,
 )
-from app.submissions.services import Conflict, SaveOutcome, save_answers
-from app.submissions.views.shared import blueprint, may_fill, reader_language, section_of, work_of
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import reading_time
-from app.web.rendering import (
-    ConflictView,
-    QuestionView,
-    problem_view,
-    question_view,
-    text_view,
-)
+from app.web.rendering import text_view
 
 
 @blueprint.get("/")
@@ -47,10 +44,11 @@ def own() -> str:
     cards = []
     for work in works:
         questionnaire = current_app.extensions["definitions"].of_version(db.session, work.version_id)
-        parts = progress(questionnaire, answers[work.id])
+        found = applicability(questionnaire, answers[work.id], work.about(now().date()))
+        parts = progress(questionnaire, found)
         title = text_view(questionnaire.title, reader_language())
-        asked, answered = sum(part.asked for part in parts), sum(part.answered for part in parts)
-        cards.append({"work": work, "title": title, "asked": asked, "answered": answered})
+        asked, done = sum(part.asked for part in parts), sum(part.answered for part in parts)
+        cards.append({"work": work, "title": title, "asked": asked, "answered": done})
     return render_template("submissions/own.html", cards=cards, now=now())
 
 
@@ -58,7 +56,8 @@ def own() -> str:
 @action(Action.READ_SUBMISSION)
 def overview(submission_id: int) -> str:
     work, questionnaire = work_of(submission_id, Action.READ_SUBMISSION)
-    parts = progress(questionnaire, answers_of(db.session, work.id))
+    found = applicability(questionnaire, answers_of(db.session, work.id), work.about(now().date()))
+    parts = progress(questionnaire, found)
     unfinished = [part for part in parts if part.answered < part.asked or part.errors]
     return render_template(
         "submissions/overview.html",
@@ -77,7 +76,7 @@ def overview(submission_id: int) -> str:
 @action(Action.READ_SUBMISSION)
 def section(submission_id: int, key: str) -> str:
     work, questionnaire = work_of(submission_id, Action.READ_SUBMISSION)
-    return _section_page(work, questionnaire, section_of(questionnaire, key))
+    return _section_page(answered(work, questionnaire), section_of(questionnaire, key), {})
 
 
 @blueprint.post("/<int:submission_id>/sections/<key>")
@@ -85,37 +84,44 @@ def section(submission_id: int, key: str) -> str:
 def save_section(submission_id: int, key: str) -> Any:
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
     part = section_of(questionnaire, key)
-    outcome = _save(work, questionnaire, part)
+    outcome = save_posted(work, questionnaire, [question.key for question in part.questions if question.asks])
     db.session.commit()
+    before = answered(work, questionnaire, outcome.before)
+    state = answered(work, questionnaire, outcome.held)
     if outcome.conflicts:
-        return _section_page(work, questionnaire, part, conflicts=outcome.conflicts), 409
-    answers = _values(outcome.held)
-    appeared = applicable_keys(questionnaire, answers) - applicable_keys(
-        questionnaire, _values(outcome.before)
-    )
-    first_new = next((question.key for question in part.questions if question.key in appeared), None)
+        return _section_page(state, part, dict(outcome.conflicts)), 409
+    step = request.form.get("then", "")
+    if step:  # a button beside a list: what was typed is saved, and now its own page follows
+        return redirect(url_for(".list_step", submission_id=work.id, key=key, step=step), 303)
+    first_new = next((one.key for one in part.questions if _appeared(before, state, one.key)), None)
     if first_new is not None:
         flash(gettext("Saved. Your answers brought up new questions."))
         return redirect(url_for(".section", submission_id=work.id, key=key, _anchor=f"q-{first_new}"), 303)
-    errors = [
-        problem for problem in problems_of(questionnaire, answers) if problem.severity is Severity.ERROR
-    ]
-    if any(questionnaire.section_of[problem.question_key].key == key for problem in errors):
+    if any(problem.severity is Severity.ERROR for problem in state.problems_in(part)):
         return redirect(url_for(".section", submission_id=work.id, key=key, _anchor="problems"), 303)
     flash(gettext("Saved."))
-    return redirect(_after(work, questionnaire, part, answers), 303)
+    return redirect(_after(state, part), 303)
 
 
-def _after(work: Work, questionnaire: Questionnaire, part: Section, answers: Mapping[str, Any]) -> str:
+def _appeared(before: Answered, after: Answered, key: str) -> bool:
+    """Whether the question, or something inside it, came to apply."""
+    if key in after.found.keys and key not in before.found.keys:
+        return True
+    return bool(before.found.hidden_in(key) - after.found.hidden_in(key)) and key in before.found.keys
+
+
+def _after(state: Answered, part: Section) -> str:
     """Where *Save and continue* leads: the next section that applies, or the check of all answers."""
-    keys = [found.section.key for found in progress(questionnaire, answers)]
-    later = keys[keys.index(part.key) + 1 :] if part.key in keys else []
-    if later:
-        return url_for(".section", submission_id=work.id, key=later[0])
-    return url_for(".check", submission_id=work.id)
+    sections = state.questionnaire.sections
+    later = sections[sections.index(part) + 1 :]
+    for found in later:
+        if any(asks_now(question, state.found) for question in found.questions):
+            return url_for(".section", submission_id=state.work.id, key=found.key)
+    return url_for(".check", submission_id=state.work.id)
 
 
-def _save(work: Work, questionnaire: Questionnaire, part: Section) -> SaveOutcome:
+def save_posted(work: Work, questionnaire: Questionnaire, names: Collection[str]) -> SaveOutcome:
+    """Save what the form of this request holds for the answers `names`."""
     form = SaveForm()
     if not form.validate_on_submit():
         raise NotPossibleNow(
@@ -128,46 +134,42 @@ def _save(work: Work, questionnaire: Questionnaire, part: Section) -> SaveOutcom
         audit_key=current_app.config["AUDIT_KEY"],
         submission_id=work.id,
         questionnaire=questionnaire,
-        posted=posted_answers(part, request.form),
+        posted=posted_answers(names, request.form),
         idempotency_key=str(form.idempotency_key.data),
     )
 
 
-@blueprint.post("/<int:submission_id>/answers/<question_key>")
+@blueprint.post("/<int:submission_id>/answers/<question_key>", defaults={"item": ""})
+@blueprint.post("/<int:submission_id>/answers/<question_key>/<item>")
 @action(Action.FILL_SUBMISSION)
-def autosave(submission_id: int, question_key: str) -> Any:
+def autosave(submission_id: int, question_key: str, item: str) -> Any:
     """Save one answer as it changes; the page is told what applies now."""
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
     part = questionnaire.section_of.get(question_key)
     if part is None:
-        raise NotFound(message("There is no such question in this questionnaire."))
-    only = replace_questions(part, question_key)
-    outcome = _save(work, questionnaire, only)
+        raise no_such_list()
+    if item:
+        repeat_of(questionnaire, question_key, item)
+    name = f"{question_key}/{item}" if item else question_key
+    outcome = save_posted(work, questionnaire, [name])
     db.session.commit()
-    applies = applicable_keys(questionnaire, _values(outcome.held))
-    view = _views(questionnaire, only, outcome.conflicts, outcome.held, applies)[0]
+    state = answered(work, questionnaire, outcome.held)
+    one = part.model_copy(update={"questions": (questionnaire.by_key[question_key],)})
+    view = views_of(state, one, dict(outcome.conflicts))[0]
     has_notice = view.problems or view.conflict
+    saved = gettext("Saved %(time)s", time=reading_time(now())) if not outcome.conflicts else ""
     return jsonify(
-        saved=gettext("Saved %(time)s", time=reading_time(now())) if not outcome.conflicts else "",
-        revision=view.revision,
-        notice=render_template("submissions/_notice.html", question=view) if has_notice else "",
-        applies={question.key: question.key in applies for question in part.questions},
+        saved=saved,
+        revision=state.revision(name),
+        notice=render_template("submissions/_notice.html", question=view) if has_notice and not item else "",
+        applies={question.key: question.key in state.found.keys for question in part.questions},
+        hidden={one.key: sorted(state.found.hidden_in(one.key)) for one in part.questions},
     )
 
 
-def replace_questions(part: Section, question_key: str) -> Section:
-    """`part` with that one question only."""
-    return part.model_copy(
-        update={"questions": tuple(question for question in part.questions if question.key == question_key)}
-    )
-
-
-def _section_page(
-    work: Work, questionnaire: Questionnaire, part: Section, conflicts: Mapping[str, Conflict] | None = None
-) -> str:
-    held = held_answers(db.session, work.id)
-    applies = applicable_keys(questionnaire, _values(held))
-    views = _views(questionnaire, part, conflicts or {}, held, applies)
+def _section_page(state: Answered, part: Section, conflicts: dict[str, Conflict]) -> str:
+    work = state.work
+    views = views_of(state, part, conflicts)
     return render_template(
         "submissions/section.html",
         work=work,
@@ -179,39 +181,18 @@ def _section_page(
         conflicts=[view for view in views if view.conflict],
         can_fill=work.status in CAN_BE_FILLED and may_fill(work),
         reading_only=work.status in CAN_BE_FILLED and not may_fill(work),
+        conditions=conditions_of(state, part),
     )
 
 
-def _values(held: Mapping[str, Held]) -> Mapping[str, Value]:
-    return {key: one.value for key, one in held.items()}
-
-
-def _views(
-    questionnaire: Questionnaire,
-    part: Section,
-    conflicts: Mapping[str, Conflict],
-    held: Mapping[str, Held],
-    applies: Container[str],
-) -> list[QuestionView]:
-    language = reader_language()
-    views = []
-    for question in part.questions:
-        one = held.get(question.key)
-        value = one.value if one else NonAnswer.NOT_ANSWERED
-        view = question_view(
-            question,
-            language,
-            value=value,
-            revision=one.revision if one else 0,
-            applies=question.key in applies,
-            problems=[problem_view(problem, questionnaire) for problem in question.check(value)],
-        )
-        if question.key in conflicts:
-            conflict = conflicts[question.key]
-            theirs = question.for_print(conflict.theirs, language)
-            mine = question_view(
-                question, language, value=conflict.mine, revision=conflict.revision, applies=True
-            )
-            view = replace(mine, conflict=ConflictView(theirs, conflict.saved_at))
-        views.append(view)
-    return views
+def conditions_of(state: Answered, part: Section) -> Mapping[str, Any]:
+    """What the browser needs to see at once what applies: the conditions of the section, and what they look at."""
+    about = current_app.extensions["definitions"].outline_of(state.work.version_id, part)
+    lists = {question.key for question in part.questions if isinstance(question, Repeat | Attachment)}
+    elsewhere = {key for key in about.looks_at if state.questionnaire.section_of[key].key != part.key}
+    answers = {
+        key: state.found.values[key].for_json()
+        for key in sorted(lists | elsewhere)
+        if key in state.found.keys
+    }
+    return {"section": about.document, "answers": answers, "facts": state.found.facts}

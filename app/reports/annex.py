@@ -1,0 +1,87 @@
+"""The annexes of the Commission's document: who replied, and the tables of every question."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.domain.question_types import Compound, Grid, Question
+from app.domain.question_types.choices import Ranking
+from app.reports import drafting
+from app.reports.facts import GROUPS, RespondingState, Response
+from app.reports.matrices import matrix_tables
+from app.reports.printed import Annex, Row, Table
+from app.reports.results import Group
+from app.reports.tables import parts_table, ranking_table, result_table, title_of
+
+
+def listing(response: Response) -> Annex:
+    """The responding States in English alphabetical order."""
+    return Annex(
+        anchor="annex-1",
+        number="Annex I",
+        title="Responding States",
+        introduction=drafting.listing_introduction(response),
+        listing=tuple(
+            Row(state.name, (GROUPS[state.group],)) for state in sorted(response.states, key=_alphabetical)
+        ),
+    )
+
+
+def _alphabetical(state: RespondingState) -> tuple[str, str]:
+    """English alphabetical order: accents and case decide only between names that are otherwise equal."""
+    decomposed = unicodedata.normalize("NFD", state.name)
+    return ("".join(c for c in decomposed if not unicodedata.combining(c)).casefold(), state.name)
+
+
+def detailed(tables: Sequence[Table]) -> Annex:
+    return Annex(
+        anchor="annex-2",
+        number="Annex II",
+        title="Detailed tables",
+        introduction="",
+        tables=tuple(tables),
+    )
+
+
+def tables_of(
+    question: Question, groups: Sequence[Group], first: int, language: str, source: str
+) -> tuple[Table, ...]:
+    """The tables of one question, numbered from `first`; none where nobody replied, or none is wanted."""
+    if question.report.shown_as == "none" or not any(
+        one.finding.replies for group in groups for one in group.results
+    ):
+        return ()
+    title = title_of(question, language)
+    wanted = [group for group in map(_wanted, groups) if group.results]
+    drawn = [table for group in wanted for table in _tables(title, group, language, source)]
+    return tuple(replace(table, name=f"Table {number}") for number, table in enumerate(drawn, start=first))
+
+
+def _wanted(group: Group) -> Group:
+    if group.holder.report.shown_as == "none":
+        return replace(group, results=())
+    return replace(group, results=tuple(one for one in group.results if one.asked.report.shown_as != "none"))
+
+
+def _tables(title: str, group: Group, language: str, source: str) -> Iterator[Table]:
+    if isinstance(group.holder, Grid):
+        yield from matrix_tables(title, group, language, source)
+        return
+    in_blocks = [result for result in group.results if not isinstance(result.asked, Ranking)]
+    if isinstance(group.holder, Compound) and in_blocks:
+        yield parts_table(title, group.title, in_blocks, language, source)
+    elif in_blocks:
+        yield result_table(title, group.title, in_blocks[0], language, source)
+    for result in group.results:
+        if isinstance(result.asked, Ranking):
+            part = result.asked.text.in_language(language) if isinstance(group.holder, Compound) else ""
+            subtitle = ": ".join(filter(None, (group.title, part)))
+            yield ranking_table(title, subtitle, result.asked, result, language, source)
+
+
+def named(tables: Sequence[Table]) -> str:
+    """ "table 4", "tables 4 and 5", "tables 4 to 7": how a text refers to what is numbered without a gap."""
+    if len(tables) == 1:
+        return tables[0].name.lower()
+    between = "and" if len(tables) == 2 else "to"
+    return f"tables {tables[0].name.split()[1]} {between} {tables[-1].name.split()[1]}"

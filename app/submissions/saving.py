@@ -1,0 +1,152 @@
+"""Saving answers: each stands alone, nothing acknowledged is lost, nothing is silently overwritten."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.audit.services import record
+from app.domain.answers import Items, NonAnswer, Parts, Value
+from app.domain.consent import Consent
+from app.domain.errors import NotPossibleNow, Unstorable, message
+from app.domain.policy import Actor
+from app.domain.question_types import AnyQuestion, Repeat
+from app.domain.questionnaire import Questionnaire
+from app.domain.typed import Typed
+from app.submissions.queries import Held, held_answers
+from app.submissions.services import stream_of
+from app.submissions.writing import lock_to_fill, open_if_new, write_answers
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What a form holds for one question or item: its texts by field, and the revision it was shown with (0: none).
+
+    `consent` narrows the use of this answer, where the definition lets the respondent choose.
+    """
+
+    typed: Typed
+    revision: int
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """An answer that somebody else saved in the meantime: both texts are kept, nothing is overwritten."""
+
+    mine: Value
+    theirs: Value
+    revision: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class SaveOutcome:
+    """Every answer before and after, by name, which of them changed, and the conflicts that still need a decision."""
+
+    before: Mapping[str, Held]
+    held: Mapping[str, Held]
+    changed: frozenset[str]
+    conflicts: Mapping[str, Conflict]
+
+
+def save_answers(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    audit_key: bytes,
+    submission_id: int,
+    questionnaire: Questionnaire,
+    posted: Mapping[str, Posted],
+    idempotency_key: str,
+) -> SaveOutcome:
+    """Save each answer that is fresh; give back those that somebody else changed since they were shown.
+
+    `posted` is by answer: "P2-B01", or "P2-B07/item" for an item of a repeat, which joins its list if it is new.
+    Every answer stands alone. What cannot be read is kept as typed. Raises NotPossibleNow once the submission
+    can no longer be filled or a list is full, Unstorable for characters that no database keeps.
+    """
+    refuse_unstorable(posted)
+    status, head = lock_to_fill(session, submission_id)
+    before = held_answers(session, submission_id)
+    fresh, conflicts = _compare(questionnaire, posted, before, now)
+    changes = fresh | _lists_joined(questionnaire, fresh, before, now)
+    if changes:
+        open_if_new(session, actor, now, submission_id, status)
+        in_order = {name: changes[name] for name in sorted(changes)}
+        record(
+            session,
+            stream=stream_of(submission_id),
+            action="answers_saved",
+            actor=actor,
+            now=now,
+            facts={"revisions": {name: held.revision for name, held in in_order.items()}},
+            key=audit_key,
+            before=head,
+            along=write_answers(session, actor, submission_id, in_order, idempotency_key),
+        )
+    return SaveOutcome(before, {**before, **changes}, frozenset(fresh), conflicts)
+
+
+def _parse(questionnaire: Questionnaire, name: str, typed: Typed) -> Value:
+    key, _, item = name.partition("/")
+    question = questionnaire.by_key[key]
+    return question.parse_item(typed) if item and isinstance(question, Repeat) else question.parse(typed)
+
+
+def _compare(
+    questionnaire: Questionnaire, posted: Mapping[str, Posted], before: Mapping[str, Held], now: datetime
+) -> tuple[dict[str, Held], dict[str, Conflict]]:
+    """What becomes of each posted answer: it is there already, or fresh, or somebody else changed it."""
+    fresh: dict[str, Held] = {}
+    conflicts: dict[str, Conflict] = {}
+    for name, entry in posted.items():
+        held = before.get(name, Held(Parts() if "/" in name else NonAnswer.NOT_ANSWERED, 0, now))
+        question = questionnaire.by_key[name.partition("/")[0]]
+        value = question.merge(held.value, _parse(questionnaire, name, entry.typed))
+        if value == held.value and entry.consent is held.consent:
+            continue
+        if held.revision == entry.revision:
+            fresh[name] = Held(value, held.revision + 1, now, entry.consent)
+        else:
+            conflicts[name] = Conflict(value, held.value, held.revision, held.saved_at)
+    return fresh, conflicts
+
+
+def _lists_joined(
+    questionnaire: Questionnaire, fresh: Mapping[str, Held], before: Mapping[str, Held], now: datetime
+) -> dict[str, Held]:
+    """The lists that grow because an item of theirs was saved for the first time. Raises NotPossibleNow."""
+    grown: dict[str, Held] = {}
+    for name in fresh:
+        key, _, item = name.partition("/")
+        if item:
+            held = grown.get(key) or before.get(key, Held(NonAnswer.NOT_ANSWERED, 0, now))
+            listed = held.value.items if isinstance(held.value, Items) else ()
+            if item not in {known for known, _ in listed}:
+                _refuse_one_too_many(questionnaire.by_key[key], len(listed))
+                revision = before[key].revision + 1 if key in before else 1
+                grown[key] = Held(Items((*listed, (item, Parts()))), revision, now, held.consent)
+    return grown
+
+
+def _refuse_one_too_many(question: AnyQuestion, held: int) -> None:
+    if isinstance(question, Repeat) and held >= question.at_most:
+        raise NotPossibleNow(
+            message("There are %(number)d entries already. Take one out first.", number=question.at_most)
+        )
+
+
+def refuse_unstorable(posted: Mapping[str, Posted]) -> None:
+    """Raise Unstorable when a text holds NUL or a lone surrogate, or was damaged on its way (U+FFFD)."""
+    for entry in posted.values():
+        for text in (text for texts in entry.typed.values() for text in texts):
+            if any(character in "\x00\ufffd" or "\ud800" <= character <= "\udfff" for character in text):
+                raise Unstorable(
+                    message(
+                        "One answer holds a character that cannot be stored. Nothing was saved."
+                        " Take out the unusual characters and save again."
+                    )
+                )

@@ -1,0 +1,54 @@
+"""Answers in words, for the pages that only show them."""
+
+from collections.abc import Callable, Sequence
+
+from app.domain.answers import Files, NonAnswer, Value
+from app.domain.applicability import Applicability
+from app.domain.question_types import AnyQuestion
+from app.domain.questionnaire import Questionnaire, Section
+from app.web.rendering import non_answer_label, text_view
+from app.web.view_models import AnswerView, ProblemView, TextView
+
+Address = Callable[[str], str]  # of a document, from its id
+
+
+def answer_view(
+    question: AnyQuestion, language: str, value: Value, problems: Sequence[ProblemView], address: Address
+) -> AnswerView:
+    """`value` in words, for the pages that only show answers."""
+    return AnswerView(
+        key=question.key,
+        number=question.number,
+        text=text_view(question.text, language),
+        answer=() if isinstance(value, Files) else question.for_print(value, language),
+        documents=tuple(
+            (file.title or file.name, address(file.id))
+            for file in (value.files if isinstance(value, Files) else ())
+        ),
+        non_answer=non_answer_label(value) if isinstance(value, NonAnswer) else "",
+        problems=tuple(problems),
+    )
+
+
+def answers_by_section(
+    questionnaire: Questionnaire,
+    language: str,
+    found: Applicability,
+    problems: Sequence[ProblemView] = (),
+    *,
+    address: Address,
+) -> list[tuple[Section, TextView, list[AnswerView]]]:
+    """Every question that applies, in words, under its section; `address` is where its documents are to be had."""
+    by_key: dict[str, list[ProblemView]] = {}
+    for problem in problems:
+        by_key.setdefault(problem.key, []).append(problem)
+    sections = []
+    for section in questionnaire.sections:
+        views = [
+            answer_view(question, language, found.values[question.key], by_key.get(question.key, ()), address)
+            for question in section.questions
+            if question.asks and question.key in found.keys
+        ]
+        if views:
+            sections.append((section, text_view(section.title, language), views))
+    return sections

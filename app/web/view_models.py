@@ -1,0 +1,111 @@
+"""What templates get of a questionnaire: plain view models, without logic."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class TextView:
+    """A text of the definition, and the language it is in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class OptionView:
+    value: str
+    label: TextView
+    checked: bool = False
+    exclusive: bool = False
+    specify: bool = False
+    applies: bool = True
+
+
+@dataclass(frozen=True)
+class ProblemView:
+    """`place` is the id of what it is about on the page of its section."""
+
+    key: str
+    number: str
+    text: str
+    is_error: bool
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class ConflictView:
+    """Somebody else's answer, beside which the reader's own stays in the field."""
+
+    theirs: tuple[str, ...]
+    saved_at: Any
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One item of a repeat, or one document, in a list."""
+
+    id: str
+    title: str
+    details: tuple[str, ...] = ()
+    problems: tuple[ProblemView, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One row of a grid with the questions of its columns; `total` adds up its numbers."""
+
+    code: str
+    label: TextView
+    applies: bool
+    cells: tuple["QuestionView", ...]
+    total: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """One question on a page, ready to be drawn.
+
+    `name` is what its fields are called: that of its answer, and inside an answer "answer.part" or "answer.row.column".
+    `typed` is what the fields hold, by the rest of their names; `settings` are the plain settings of its type.
+    """
+
+    name: str
+    macro: str
+    number: str
+    text: TextView
+    applies: bool = True
+    guidance: TextView | None = None
+    purpose: TextView | None = None
+    why: TextView | None = None
+    terms: tuple[tuple[TextView, TextView], ...] = ()
+    required: bool = False
+    options: tuple[OptionView, ...] = ()
+    non_answers: tuple[OptionView, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple["QuestionView", ...] = ()
+    rows: tuple[RowView, ...] = ()
+    columns: tuple["QuestionView", ...] = ()
+    totals: tuple[str, ...] = ()
+    entries: tuple[EntryView, ...] = ()
+    said: tuple[str, ...] = ()
+    problems: tuple[ProblemView, ...] = ()
+    revision: int = 0
+    conflict: ConflictView | None = None
+    asks_consent: bool = False
+    consent: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """One answer in words, for reading."""
+
+    key: str
+    number: str
+    text: TextView
+    answer: tuple[str, ...]
+    non_answer: str
+    problems: tuple[ProblemView, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()

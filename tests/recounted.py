@@ -1,0 +1,342 @@
+"""The tables that the document should hold, counted anew from the JSON of snapshots, without the application.
+
+A reply is the JSON of one answer in one snapshot, or in one entry of a list.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+Document = Mapping[str, Any]
+Reply = Mapping[str, Any]
+
+SMALLEST_BASE = 20
+FEWEST_NUMBERS = 5
+MOST_COLUMNS = 8
+NO_INFORMATION = "No information available"
+YES_PLANNED_NO = {"yes": "Yes", "planned": "No, but planned", "no": "No"}
+SCALES = {
+    "frequency": {
+        "weekly": "At least weekly",
+        "monthly": "Monthly",
+        "quarterly": "Quarterly",
+        "halfyear": "Twice a year",
+        "year": "Once a year",
+        "rare": "Less often or only when needed",
+        "never": "Never",
+    },
+    "extent": {
+        "large": "To a large extent",
+        "moderate": "To a moderate extent",
+        "small": "To a small extent",
+        "none": "Not at all",
+    },
+    "change": {
+        "much_better": "Much better",
+        "better": "Better",
+        "same": "No change",
+        "worse": "Worse",
+        "much_worse": "Much worse",
+    },
+    "severity": {
+        "major": "Major",
+        "moderate": "Moderate",
+        "minor": "Minor",
+        "none": "Not a challenge",
+    },
+    "implementation": {
+        "full": "In place nationwide",
+        "part": "In place in part of the territory or for part of the population",
+        "dev": "Being developed",
+        "planned": "Planned",
+        "none": "Not in place and not planned",
+    },
+    "agreement": {
+        "strongly_agree": "Strongly agree",
+        "agree": "Agree",
+        "neither": "Neither agree nor disagree",
+        "disagree": "Disagree",
+        "strongly_disagree": "Strongly disagree",
+    },
+    "effectiveness": {
+        "very_effective": "Very effective",
+        "effective": "Effective",
+        "partly_effective": "Partly effective",
+        "hardly_effective": "Hardly effective",
+        "not_effective": "Not effective",
+    },
+}
+NUMBERS = ("whole_number", "decimal", "percentage", "year", "computed")
+WITHOUT_TABLE = ("note", "contact", "declaration")
+EMPTY_ROW: Reply = {"parts": {}}
+NOT_ANSWERED: Reply = {"non_answer": "not_answered"}
+REASONS = {"not_answered": "unanswered", "not_applicable": "not applicable", "not_asked": "not asked"}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A table: its title with what follows it, and the lines that follow one another in it."""
+
+    title: str
+    lines: Sequence[str]
+
+
+def tables(question: Document, answers: Sequence[Reply]) -> Iterator[Expected]:
+    title = f"{question['number']} {question['text']['en']}"
+    if _is_shown(question):
+        yield from _tables(question, answers, title, "", "States")
+
+
+def _is_shown(question: Document) -> bool:
+    without = question["type"] in WITHOUT_TABLE or "fact" in question
+    return not without and question.get("report", {}).get("as") != "none"
+
+
+def _tables(
+    question: Document, answers: Sequence[Reply], title: str, subtitle: str, who: str
+) -> Iterator[Expected]:
+    match question["type"]:
+        case "compound":
+            yield from _compound(question, answers, title, subtitle, who)
+        case "grid":
+            yield from _grid(question, answers, title, subtitle, who)
+        case "ranking":
+            yield Expected(f"{title} {subtitle}", [*_ranking(question, answers, who)])
+        case _:
+            yield Expected(f"{title} {subtitle}", [*_block(question, answers, who)])
+    if question["type"] == "repeat":
+        entries = [entry for answer in answers for entry in answer.get("items", ())]
+        for inner in filter(_is_shown, question["questions"]):
+            held = [part_of(entry, inner["key"]) for entry in entries]
+            yield from _tables(inner, held, title, inner["text"]["en"], "entries")
+
+
+def part_of(answer: Reply, name: str, kind: str = "parts") -> Reply:
+    """One part of an answer, or one row; what is missing or was not asked as a whole is so in every part."""
+    if kind not in answer:
+        return answer
+    found: Reply = answer[kind].get(name, EMPTY_ROW if kind == "rows" else NOT_ANSWERED)
+    return found
+
+
+def per_cent(count: int, base: int) -> int:
+    return int(Fraction(100 * count, base) + Fraction(1, 2))
+
+
+def chosen(answer: Reply) -> list[str]:
+    return [answer["choice"]] if "choice" in answer else list(answer.get("choices", answer.get("ranked", ())))
+
+
+def _kinds(answers: Sequence[Reply]) -> Counter[str]:
+    return Counter(
+        "not_asked" if "not_asked" in one else one.get("non_answer", "answered") for one in answers
+    )
+
+
+def base_of(answers: Sequence[Reply]) -> int:
+    kinds = _kinds(answers)
+    return kinds["answered"] + kinds["no_information"]
+
+
+def _labels(question: Document) -> Mapping[str, str]:
+    if question["type"] == "yes_no_planned":
+        return YES_PLANNED_NO
+    if question["type"] == "scale":
+        return SCALES[question["scale"]]
+    return {option["code"]: option["text"]["en"] for option in question.get("options", ())}
+
+
+def _offers_no_information(question: Document, answers: Sequence[Reply]) -> bool:
+    by_itself = ["no_information"] if question["type"] in ("yes_no_planned", "scale") else []
+    offered = "no_information" in question.get("non_answers", by_itself)
+    return offered or _kinds(answers)["no_information"] > 0
+
+
+def _share(count: int, base: int) -> str:
+    return str(per_cent(count, base)) if base >= SMALLEST_BASE else ".."
+
+
+def _is_several(question: Document) -> bool:
+    return question["type"] in ("multiple_choice", "ranking")
+
+
+def _base_label(question: Document, who: str) -> str:
+    if not _is_several(question):
+        return "Total"
+    return "States that answered" if who == "States" else "Entries with a reply"
+
+
+def _counted(question: Document, answers: Sequence[Reply]) -> dict[str, int]:
+    """The counts by label; what is not chosen from options is answered or not."""
+    counts = Counter(code for answer in answers for code in chosen(answer))
+    found = {label: counts[code] for code, label in _labels(question).items()}
+    if not found:
+        label = "Documents sent" if question["type"] == "attachment" else "Answered"
+        found = {label: _kinds(answers)["answered"]}
+    if _offers_no_information(question, answers):
+        found[NO_INFORMATION] = _kinds(answers)["no_information"]
+    return found
+
+
+def _block(question: Document, answers: Sequence[Reply], who: str) -> Iterator[str]:
+    """The lines of a question that is neither a grid nor a ranking."""
+    base = base_of(answers)
+    for label, count in _counted(question, answers).items():
+        yield f"{label} {count} {_share(count, base)}"
+    whole = "" if _is_several(question) else _share(base, base)
+    yield f"{_base_label(question, who)} {base} {whole}"
+    numbers = numbers_of(question, answers)
+    if len(numbers) >= FEWEST_NUMBERS:
+        yield _spread(question, numbers)
+    yield _not_included(_kinds(answers))
+
+
+def _ranking(question: Document, answers: Sequence[Reply], who: str) -> Iterator[str]:
+    base = base_of(answers)
+    first = Counter(chosen(answer)[0] for answer in answers if chosen(answer))
+    named = Counter(code for answer in answers for code in chosen(answer))
+    for code, label in _labels(question).items():
+        yield f"{label} {named[code]} {_share(named[code], base)} {first[code]} {_share(first[code], base)}"
+    yield f"{_base_label(question, who)} {base}"
+    yield _not_included(_kinds(answers))
+
+
+def _compound(
+    question: Document, answers: Sequence[Reply], title: str, subtitle: str, who: str
+) -> Iterator[Expected]:
+    """One table with a block for each part; rankings have tables of their own after it."""
+    parts = [
+        (part, [part_of(answer, part["key"]) for answer in answers])
+        for part in filter(_is_shown, question["parts"])
+    ]
+    lines: list[str] = []
+    for part, held in parts:
+        if part["type"] != "ranking":
+            lines += [part["text"]["en"], *_block(part, held, who)]
+    if lines:
+        yield Expected(f"{title} {subtitle}", lines)
+    for part, held in parts:
+        if part["type"] == "ranking":
+            name = _joined(subtitle, part["text"]["en"])
+            yield Expected(f"{title} {name}", [*_ranking(part, held, who)])
+
+
+def _joined(subtitle: str, name: str) -> str:
+    return f"{subtitle}: {name}" if subtitle and name else subtitle or name
+
+
+def _grid(
+    question: Document, answers: Sequence[Reply], title: str, subtitle: str, who: str
+) -> Iterator[Expected]:
+    """The tables of each column: a line for each row."""
+    for column in filter(_is_shown, question["columns"]):
+        rows = {
+            row["text"]["en"]: [part_of(part_of(one, row["code"], "rows"), column["key"]) for one in answers]
+            for row in question["rows"]
+        }
+        name = column["text"]["en"] if len(question["columns"]) > 1 else ""
+        panels = [*_panels(column, rows)]
+        bases = [base_of(held) for held in rows.values()]
+        alike = _alike([_kinds(held) for held in rows.values()])
+        for number, panel in enumerate(panels, start=1):
+            part = f"part {number} of {len(panels)}" if len(panels) > 1 else ""
+            whole = _joined(subtitle, name)
+            told = f"{whole}, {part}" if whole and part else whole or part.capitalize()
+            cells = zip(*panel, bases, strict=True)
+            lines = [" ".join(map(str, line)) for line in zip(rows, map(_line, cells), strict=True)]
+            yield Expected(f"{title} {told}", [*lines, *alike])
+
+
+def _alike(kinds: Sequence[Counter[str]]) -> list[str]:
+    """What is said of the reasons for which as many replies are missing in every row."""
+    alike = [reason for reason in REASONS if len({kind[reason] for kind in kinds}) == 1]
+    missing = ", ".join(f"{REASONS[reason]} {kinds[0][reason]}" for reason in alike)
+    where = " in each row" if len(kinds) > 1 else ""
+    return [f"Not included{where}: {missing}."] if alike else []
+
+
+def _line(cells: Sequence[object]) -> str:
+    return " ".join(map(str, cells))
+
+
+def _panels(column: Document, rows: Mapping[str, Sequence[Reply]]) -> Iterator[Sequence[Sequence[object]]]:
+    """Columns of cells, eight at most: the values shared out evenly, then what is missing where it differs by row."""
+    values = _values(column, rows)
+    kinds = [_kinds(held) for held in rows.values()]
+    missing: list[list[object]] = [[kind[reason] for kind in kinds] for reason in REASONS]
+    differing = [cells for cells in missing if len(set(cells)) > 1]
+    width = -(-len(values) // -(-len(values) // MOST_COLUMNS))
+    panels = [values[start : start + width] for start in range(0, len(values), width)]
+    if len(panels[-1]) + len(differing) > MOST_COLUMNS:
+        panels.append([])
+    panels[-1] = [*panels[-1], *differing]
+    yield from panels
+
+
+def _values(column: Document, rows: Mapping[str, Sequence[Reply]]) -> list[list[object]]:
+    every = [answer for held in rows.values() for answer in held]
+    offered = _offers_no_information(column, every)
+    counted = [_counted(column, held) for held in rows.values()]
+    labels = [label for label in counted[0] if label != NO_INFORMATION]
+    summarized = column["type"] in NUMBERS
+    found: list[list[object]] = [
+        [one[label] for one in counted] for label in labels if offered or not summarized
+    ]
+    if offered:
+        found.append([_kinds(held)["no_information"] for held in rows.values()])
+    if summarized:
+        summaries = [_summary(column, numbers_of(column, held)) for held in rows.values()]
+        found += [list(cells) for cells in zip(*summaries, strict=True)]
+    return found
+
+
+def numbers_of(question: Document, answers: Sequence[Reply]) -> list[Fraction]:
+    """The numbers given, in order; of a list, how many entries it has."""
+    if question["type"] == "repeat":
+        return sorted(Fraction(len(answer["items"])) for answer in answers if "items" in answer)
+    if question["type"] not in NUMBERS:
+        return []
+    names = ("number", "decimal")
+    return sorted(Fraction(str(answer[name])) for answer in answers for name in names if name in answer)
+
+
+def _summary(question: Document, numbers: list[Fraction]) -> list[str]:
+    """Lowest, lower quartile, median, upper quartile, highest; and the sum of what adds up."""
+    adds_up = question["type"] in ("whole_number", "decimal")
+    if len(numbers) < FEWEST_NUMBERS:
+        return [".."] * (6 if adds_up else 5)
+    half = len(numbers) // 2
+    five = (numbers[0], _median(numbers[:half]), _median(numbers), _median(numbers[-half:]), numbers[-1])
+    grouped = question["type"] != "year"
+    total = [_written(sum(numbers, Fraction(0)))] if adds_up else []
+    return [*(_written(number, grouped=grouped) for number in five), *total]
+
+
+def _spread(question: Document, numbers: list[Fraction]) -> str:
+    low, lower, median, upper, high, *_ = _summary(question, numbers)
+    words = f"edian {median}; quartiles {lower} and {upper} (method: median of halves); range {low} to {high}"
+    if question["type"] == "repeat":
+        return f"Entries of each State: m{words}; sum {_written(sum(numbers, Fraction(0)))}."
+    total = (
+        f"; sum {_written(sum(numbers, Fraction(0)))}"
+        if question["type"] in ("whole_number", "decimal")
+        else ""
+    )
+    unit = f"; unit: {question['unit']['en']}" if "unit" in question else ""
+    return f"M{words}{total}{'; in per cent' if question['type'] == 'percentage' else unit}."
+
+
+def _median(numbers: list[Fraction]) -> Fraction:
+    return (numbers[(len(numbers) - 1) // 2] + numbers[len(numbers) // 2]) / 2
+
+
+def _written(number: Fraction, *, grouped: bool = True) -> str:
+    exact = (Decimal(number.numerator) / Decimal(number.denominator)).normalize()
+    return f"{exact:,f}" if grouped else f"{exact:f}"
+
+
+def _not_included(kinds: Counter[str]) -> str:
+    return f"Not included: {', '.join(f'{word} {kinds[reason]}' for reason, word in REASONS.items())}."

@@ -1,0 +1,62 @@
+"""A question type is known wherever types are listed: by what draws it, reads it, fills it in and shows it off."""
+
+import re
+from typing import get_args
+
+import pytest
+from flask import Flask
+
+from app.domain.question_types import QUESTION_TYPES
+from app.domain.question_types.simple import SimpleQuestion
+from app.web.rendering import RENDERERS
+from tests.conftest import ROOT
+from tests.domain.strategies import RICH
+from tests.exchange.gallery import gallery
+from tests.factories import EXAMPLES
+
+# What nobody types into the fields of a page: text between questions, lists that change entry by entry, results.
+NOT_TYPED = {"note", "repeat", "attachment", "computed"}
+READERS = re.compile(r"const READERS = \{\n(.*?)\n\};", re.DOTALL)
+
+
+def read_by_the_browser() -> set[str]:
+    found = READERS.search((ROOT / "app" / "static" / "js" / "answers.js").read_text())
+    assert found is not None
+    return set(re.findall(r"^  (\w+):", found[1], re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        pytest.param(set(RENDERERS), id="renderers"),
+        pytest.param(set(EXAMPLES), id="examples"),
+        pytest.param(set(RICH), id="strategies"),
+        pytest.param({question.type for question in gallery().by_key.values()}, id="gallery"),
+        pytest.param(read_by_the_browser() | NOT_TYPED, id="browser"),
+    ],
+)
+def test_every_type_is_in_every_registry_and_nothing_else(known: set[str]) -> None:
+    assert known == set(QUESTION_TYPES)
+
+
+def test_what_is_not_typed_has_no_reader_in_the_browser() -> None:
+    assert not read_by_the_browser() & NOT_TYPED
+
+
+def test_every_renderer_is_a_macro_and_every_macro_is_used(app: Flask) -> None:
+    with app.test_request_context():
+        macros = app.jinja_env.get_template("questions.html").module.__dict__["MACROS"]
+    assert set(macros) == set(RENDERERS.values())
+
+
+@pytest.mark.parametrize("kind", sorted(QUESTION_TYPES))
+def test_a_type_is_called_what_its_class_says(kind: str) -> None:
+    annotation = QUESTION_TYPES[kind].model_fields["type"].annotation
+    assert get_args(annotation) == (kind,)
+
+
+def test_only_what_holds_others_stands_outside_the_simple_types() -> None:
+    simple = {
+        get_args(kind.model_fields["type"].annotation)[0] for kind in get_args(get_args(SimpleQuestion)[0])
+    }
+    assert set(QUESTION_TYPES) - simple == {"compound", "grid", "repeat", "attachment", "computed"}
