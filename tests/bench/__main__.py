@@ -36,6 +36,8 @@ def bench(name: str, url: str) -> Iterator[str]:
             prepare_instance(app)
             db.session.close()
             db.engine.dispose()
+        for line in sizes(app):
+            yield f"{name}: {line}"
         with serving(url, Path(folder), PORT):
             clients = [Client(place, PORT) for place in range(CLIENTS)]
             yield f"{name}: section page       {load(clients, Client.read_section, SECONDS)}"
@@ -53,8 +55,6 @@ def bench(name: str, url: str) -> Iterator[str]:
             return to_pdf(composed)[1]
 
         yield f"{name}: {measure(export)}"
-        for line in sizes(app):
-            yield f"{name}: {line}"
 
 
 def main() -> None:
