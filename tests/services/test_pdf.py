@@ -58,6 +58,17 @@ def test_it_conforms_to_pdf_ua_1_and_has_no_missing_glyph(drawn: bytes) -> None:
     assert report.is_compliant, report.failures
 
 
+def test_a_glyph_that_no_font_has_would_be_found() -> None:
+    printed = document(demonstration=False)
+    html = html_of(printed).replace("Summary", "Summary \ue123", 1)  # a sign of nobody's script
+    report = page.validate_pdf_bytes(
+        pdf.write_pdf(html, identifier=printed.identifier, style_sheets=("document",), on_page=_unwatched),
+        profile="ua1",
+    )
+
+    assert {failure.rule_id for failure in report.failures} == {"PDFUA1-NOTDEF-GLYPH-001"}
+
+
 def test_a_real_report_conforms_too() -> None:
     assert page.is_pdf_compliant_bytes(_drawn(demonstration=False), profile="ua1")
 
