@@ -28,7 +28,7 @@ def _classes(union: Any) -> list[type[AnyQuestion]]:
 
 
 QUESTION_TYPES: dict[str, type[AnyQuestion]] = {
-    get_args(kind.model_fields["type"].annotation)[0]: kind for kind in _classes(get_args(Question)[0])
+    kind.named(): kind for kind in _classes(get_args(Question)[0])
 }
 
 __all__ = [

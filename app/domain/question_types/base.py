@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeVar, cast
+from typing import Annotated, Any, Generic, Literal, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -117,6 +117,21 @@ class QuestionBase(Part, Generic[V]):
     consent: Literal["ask"] | Consent | None = None
     checks: tuple[Rule, ...] = ()
     report: Reporting = Reporting()
+
+    @classmethod
+    def named(cls) -> str:
+        """The name of the type, as definitions write it."""
+        return str(get_args(cls.model_fields["type"].annotation)[0])
+
+    @classmethod
+    def blank(cls, key: str, text: Mapping[str, str]) -> dict[str, Any]:
+        """The smallest definition of a question of this type that loads, as JSON; `text` is by language."""
+        return {"key": key, "type": cls.named(), "text": dict(text)} | cls.least(tuple(text))
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        """What a definition needs beyond key, type and text, with placeholders in these languages."""
+        return {}
 
     @property
     def asks(self) -> bool:
@@ -252,6 +267,16 @@ class QuestionBase(Part, Generic[V]):
             case Unparsed():
                 return (self.unreadable(),)
         return tuple(self.problems(cast("V", value)))
+
+
+def in_turn(number: int, languages: Sequence[str]) -> dict[str, str]:
+    """The text of what nobody has worded yet: its number, which reads the same in every language."""
+    return dict.fromkeys(languages, str(number))
+
+
+def blank_options(count: int, languages: Sequence[str]) -> list[dict[str, Any]]:
+    """Options or rows that nobody has worded yet, as JSON."""
+    return [{"code": str(at), "text": in_turn(at, languages)} for at in range(1, count + 1)]
 
 
 def labels(options: Sequence[ResponseOption], language: str) -> Mapping[str, str]:

@@ -1,14 +1,14 @@
 """Questions answered by choosing: one option, several, a rank order, or yes / planned / no."""
 
-from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from app.domain.answers import Choice, Choices, Ranked, Tabulated
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import QuestionBase, ResponseOption, V, Variable, labels
+from app.domain.question_types.base import QuestionBase, ResponseOption, V, Variable, blank_options, labels
 from app.domain.question_types.lists import YES_PLANNED_NO
 from app.domain.text import count_words
 from app.domain.typed import Typed
@@ -77,6 +77,10 @@ class SingleChoice(OneOption):
     type: Literal["single_choice"]
     options: Options
 
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"options": blank_options(2, languages)}
+
     def response_options(self) -> tuple[ResponseOption, ...]:
         return self.options
 
@@ -101,6 +105,10 @@ class _SeveralOptions(_Choosing[V]):
         if not (self.at_least or 1) <= (self.at_most or len(self.options)) <= len(self.options):
             raise ValueError("at_least and at_most must be in order and within the number of options")
         return self
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"options": blank_options(2, languages)}
 
     def response_options(self) -> tuple[ResponseOption, ...]:
         return self.options

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from app.domain.answers import NOT_ASKED, NonAnswer, Parts, Tabulated, Value
 from app.domain.checks import Problem
 from app.domain.conditions import Heard
-from app.domain.question_types.base import OPTION, Child, QuestionBase, Variable
+from app.domain.question_types.base import OPTION, Child, QuestionBase, Variable, in_turn
 from app.domain.question_types.simple import AnyQuestion, SimpleQuestion
+from app.domain.question_types.texts import ShortText
 from app.domain.typed import Typed, inside, joined, within
 
 Fields = Annotated[tuple[SimpleQuestion, ...], Field(min_length=1, max_length=30)]
+
+
+def blank_parts(languages: Sequence[str]) -> list[dict[str, Any]]:
+    """One part that nobody has worded yet, as JSON."""
+    return [ShortText.blank("part_1", in_turn(1, languages))]
 
 
 def read_parts(questions: Sequence[AnyQuestion], typed: Typed) -> Parts | None:
@@ -113,6 +119,10 @@ class Compound(QuestionBase[Parts]):
 
     type: Literal["compound"]
     parts: Fields
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"parts": blank_parts(languages)}
 
     def variables(self) -> tuple[Variable, ...]:
         return tuple(

@@ -1,8 +1,8 @@
 """Values that the form works out by itself: shown, never asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -28,6 +28,10 @@ class Computed(QuestionBase[Result]):
     count_of: str | None = None
     fact: Literal["respondent"] | None = None
     unit: LocalizedText | None = None
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"fact": "respondent"}
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:

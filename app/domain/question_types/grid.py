@@ -1,8 +1,8 @@
 """Grids: rows × columns in one question, such as sectors × mechanisms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -18,9 +18,10 @@ from app.domain.answers import (
 )
 from app.domain.checks import Problem
 from app.domain.conditions import Heard
-from app.domain.question_types.base import Child, QuestionBase, ResponseOption, Variable
+from app.domain.question_types.base import Child, QuestionBase, ResponseOption, Variable, blank_options
 from app.domain.question_types.compound import (
     Fields,
+    blank_parts,
     check_parts,
     hidden_parts,
     parts_in_words,
@@ -46,6 +47,10 @@ class Grid(QuestionBase[Cells]):
     rows: Rows
     columns: Fields
     totals: Literal["rows", "columns", "both"] | None = None
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"rows": blank_options(1, languages), "columns": blank_parts(languages)}
 
     def counted_as(self) -> dict[str, str]:
         """The part under which each column is counted: none for one column alone."""

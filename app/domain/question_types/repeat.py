@@ -1,8 +1,8 @@
 """Repeats: a set of questions answered several times, such as coordinating bodies or best practices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -13,6 +13,7 @@ from app.domain.errors import message
 from app.domain.question_types.base import Child, QuestionBase, Variable
 from app.domain.question_types.compound import (
     Compound,
+    blank_parts,
     check_parts,
     hidden_parts,
     parts_in_words,
@@ -42,6 +43,10 @@ class Repeat(QuestionBase[Items]):
     at_least: int = Field(default=0, ge=0, le=MOST_ITEMS)
     at_most: int = Field(default=20, ge=1, le=MOST_ITEMS)
     consent_part: str | None = None
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"questions": blank_parts(languages)}
 
     @model_validator(mode="after")
     def _limits_in_order(self) -> Self:

@@ -1,8 +1,8 @@
 """Questions answered in the respondent's own words, and notes, which ask nothing."""
 
 import re
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -51,6 +51,10 @@ class TextQuestion(_Written):
     type: Literal["text"]
     max_words: int = Field(ge=1, le=5000)
     lines: int = Field(default=5, ge=1, le=20)
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"max_words": 300}
 
     def effort(self) -> float:
         return max(1, self.max_words / WORDS_PER_MINUTE)
