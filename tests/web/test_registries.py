@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 from app.domain.question_types import QUESTION_TYPES
-from app.domain.question_types.simple import SimpleQuestion
 from app.web.rendering import RENDERERS
 from tests.conftest import ROOT
 from tests.domain.strategies import RICH
@@ -55,8 +54,12 @@ def test_a_type_is_called_what_its_class_says(kind: str) -> None:
     assert get_args(annotation) == (kind,)
 
 
-def test_only_what_holds_others_stands_outside_the_simple_types() -> None:
-    simple = {
-        get_args(kind.model_fields["type"].annotation)[0] for kind in get_args(get_args(SimpleQuestion)[0])
+def test_only_what_holds_others_or_is_not_typed_stands_by_itself() -> None:
+    places = {kind: one.stands for kind, one in QUESTION_TYPES.items() if one.stands != "anywhere"}
+    assert places == {
+        "compound": "in_items",
+        "grid": "in_items",
+        "repeat": "alone",
+        "attachment": "alone",
+        "computed": "alone",
     }
-    assert set(QUESTION_TYPES) - simple == {"compound", "grid", "repeat", "attachment", "computed"}

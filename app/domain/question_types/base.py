@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Literal, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -18,6 +18,30 @@ QuestionKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
 PossibleNonAnswer = Literal["no_information", "not_applicable"]
 Consent = Literal["publish", "attribute", "aggregate"]
+# Where a question may stand: in compounds, grids and items of repeats; in items only; nowhere inside others.
+Standing = Literal["anywhere", "in_items", "alone"]
+# As what an answer is heard: the kind of value that a browser reads, a condition asks for, and a form has a row for.
+# What is heard later is heard when the server has read it.
+Hearing = Literal[
+    "later",
+    "code",
+    "codes",
+    "ranks",
+    "whole",
+    "decimal",
+    "amount",
+    "day",
+    "days",
+    "period",
+    "text",
+    "lines",
+    "parts",
+    "rows",
+    "items",
+    "files",
+    "result",
+    "nothing",
+]
 V = TypeVar("V")
 OPTION = "="  # before the code of an option, in the paths of what is hidden
 
@@ -97,6 +121,9 @@ class QuestionBase(Part, Generic[V]):
     A type says how its kind of value `V` is read, written, put into words, observed and checked; non-answers and what
     cannot be read are the same for all types and handled here.
     """
+
+    stands: ClassVar[Standing] = "anywhere"
+    heard_as: ClassVar[Hearing] = "later"
 
     key: QuestionKey
     type: str
@@ -267,6 +294,12 @@ class QuestionBase(Part, Generic[V]):
             case Unparsed():
                 return (self.unreadable(),)
         return tuple(self.problems(cast("V", value)))
+
+
+AnyQuestion = QuestionBase[Any]
+if TYPE_CHECKING:  # as what is inside is read, the package knows when it has found all types
+    SimpleQuestion = AnyQuestion
+    ItemQuestion = AnyQuestion
 
 
 def in_turn(number: int, languages: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,7 +18,15 @@ from app.domain.answers import (
 )
 from app.domain.checks import Problem
 from app.domain.conditions import Heard
-from app.domain.question_types.base import Child, QuestionBase, ResponseOption, Variable, blank_options
+from app.domain.question_types.base import (
+    Child,
+    Hearing,
+    QuestionBase,
+    ResponseOption,
+    Standing,
+    Variable,
+    blank_options,
+)
 from app.domain.question_types.compound import (
     Fields,
     blank_parts,
@@ -42,6 +50,9 @@ class Grid(QuestionBase[Cells]):
 
     `totals` adds up the numbers of rows, columns or both, for the eye only: totals are never stored.
     """
+
+    stands: ClassVar[Standing] = "in_items"
+    heard_as: ClassVar[Hearing] = "rows"
 
     type: Literal["grid"]
     rows: Rows

@@ -2,12 +2,12 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from app.domain.answers import Parts, Tabulated, Value, WrittenText
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.base import Hearing, QuestionBase, Variable
 from app.domain.question_types.texts import is_email
 from app.domain.typed import Typed
 
@@ -17,12 +17,15 @@ LONGEST_LINE = 200  # characters
 class _Lines(QuestionBase[Parts]):
     """Named lines of text. What names a person stays in the submission: it is never counted, exported or published."""
 
+    heard_as: ClassVar[Hearing] = "lines"
+
     @property
     def counted(self) -> bool:
         return False
 
+    @classmethod
     @abstractmethod
-    def fields(self) -> tuple[str, ...]:
+    def fields(cls) -> tuple[str, ...]:
         """The names of its lines, in order."""
 
     def effort(self) -> float:
@@ -59,7 +62,8 @@ class Contact(_Lines):
 
     type: Literal["contact"]
 
-    def fields(self) -> tuple[str, ...]:
+    @classmethod
+    def fields(cls) -> tuple[str, ...]:
         return ("name", "function", "institution", "email", "telephone")
 
     def problems(self, value: Parts) -> Iterator[Problem]:
@@ -74,7 +78,8 @@ class DeclarationQuestion(_Lines):
 
     type: Literal["declaration"]
 
-    def fields(self) -> tuple[str, ...]:
+    @classmethod
+    def fields(cls) -> tuple[str, ...]:
         return ("declared", "name", "function")
 
     def words(self, value: Parts, language: str) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from app.domain.answers import Tabulated, WrittenText
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.base import Hearing, QuestionBase, Variable
 from app.domain.text import count_words
 from app.domain.typed import Typed, alone
 
@@ -21,6 +21,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 class _Written(QuestionBase[WrittenText]):
     """What is counted of a text is that there is one."""
+
+    heard_as: ClassVar[Hearing] = "text"
 
     def read(self, typed: Typed) -> WrittenText | None:
         texts = typed.get("", ())
@@ -123,6 +125,8 @@ def is_web_address(text: str) -> bool:
 
 class Note(QuestionBase[WrittenText]):
     """Text between questions; it asks nothing and is not numbered in print."""
+
+    heard_as: ClassVar[Hearing] = "nothing"
 
     type: Literal["note"]
 
