@@ -14,7 +14,7 @@ from app.domain.typed import Typed
 LONGEST_LINE = 200  # characters
 
 
-class _Lines(QuestionBase[Parts]):
+class Lines(QuestionBase[Parts]):
     """Named lines of text. What names a person stays in the submission: it is never counted, exported or published."""
 
     heard_as: ClassVar[Hearing] = "lines"
@@ -57,7 +57,7 @@ class _Lines(QuestionBase[Parts]):
                 yield error(self.key, text, name)
 
 
-class Contact(_Lines):
+class Contact(Lines):
     """A contact block: name, function, institution, e-mail address and telephone of a focal point."""
 
     type: Literal["contact"]
@@ -73,7 +73,7 @@ class Contact(_Lines):
             yield error(self.key, message("Enter an e-mail address like name@example.org."), "email")
 
 
-class DeclarationQuestion(_Lines):
+class DeclarationQuestion(Lines):
     """A declaration: its text is the question's; the person who makes it gives name and function."""
 
     type: Literal["declaration"]
