@@ -190,6 +190,10 @@ class QuestionBase(Part, Generic[V]):
         """The minutes that the definition gives, else what such an answer usually takes."""
         return self.effort() if self.minutes is None else self.minutes
 
+    def sample(self) -> Typed:
+        """What somebody might type, for demonstrations; nothing where a type has no use for a fixed one."""
+        return {}
+
     def merge(self, held: Value, posted: Value) -> Value:
         """What a save of `posted` leaves: `posted`, except where the answer is a list that pages change one by one."""
         return posted

@@ -66,6 +66,9 @@ class Contact(Lines):
     def fields(cls) -> tuple[str, ...]:
         return ("name", "function", "institution", "email", "telephone")
 
+    def sample(self) -> Typed:
+        return {"name": ("Demonstration contact",), "email": ("contact@demo.example",)}
+
     def problems(self, value: Parts) -> Iterator[Problem]:
         yield from super().problems(value)
         address = self.written(value).get("email")
@@ -81,6 +84,13 @@ class DeclarationQuestion(Lines):
     @classmethod
     def fields(cls) -> tuple[str, ...]:
         return ("declared", "name", "function")
+
+    def sample(self) -> Typed:
+        return {
+            "declared": ("yes",),
+            "name": ("Demonstration official",),
+            "function": ("Approver",),
+        }
 
     def words(self, value: Parts, language: str) -> tuple[str, ...]:
         return tuple(texts[0] for name, texts in self.written(value).items() if name != "declared")

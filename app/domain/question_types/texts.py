@@ -19,7 +19,7 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@:]+(:\d{1,5})?([/?#]\S*)?", re.IGNO
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-class _Written(QuestionBase[WrittenText]):
+class Written(QuestionBase[WrittenText]):
     """What is counted of a text is that there is one."""
 
     heard_as: ClassVar[Hearing] = "text"
@@ -47,7 +47,7 @@ class _Written(QuestionBase[WrittenText]):
         )
 
 
-class TextQuestion(_Written):
+class TextQuestion(Written):
     """Free text of at most `max_words` words. Longer text is kept and saved, but cannot be submitted."""
 
     type: Literal["text"]
@@ -74,7 +74,7 @@ class TextQuestion(_Written):
             )
 
 
-class ShortText(_Written):
+class ShortText(Written):
     """One line of at most `max_characters` characters."""
 
     type: Literal["short_text"]
@@ -95,20 +95,26 @@ class ShortText(_Written):
             yield error(self.key, message("Write this in one line."))
 
 
-class EmailQuestion(_Written):
+class EmailQuestion(Written):
     """An e-mail address of an institution. Whether it exists is for the post to find out."""
 
     type: Literal["email"]
+
+    def sample(self) -> Typed:
+        return alone("contact@demo.example")
 
     def problems(self, value: WrittenText) -> Iterator[Problem]:
         if not is_email(value.text):
             yield error(self.key, message("Enter an e-mail address like name@example.org."))
 
 
-class WebAddress(_Written):
+class WebAddress(Written):
     """An address on the web, with http or https."""
 
     type: Literal["web_address"]
+
+    def sample(self) -> Typed:
+        return alone("https://demo.example/document")
 
     def problems(self, value: WrittenText) -> Iterator[Problem]:
         if not is_web_address(value.text):
