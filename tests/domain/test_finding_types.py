@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from app.domain import question_types
 from app.domain.answers import WrittenText
 from app.domain.question_types import QUESTION_TYPES
-from app.domain.question_types.base import QuestionBase, Standing
+from app.domain.question_types.base import QuestionBase
 from app.domain.question_types.finding import found_in, types_of
+from app.domain.question_types.hearing import Standing
 from app.domain.question_types.texts import ShortText
 from tests.factories import part, question, questionnaire, section
 

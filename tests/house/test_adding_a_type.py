@@ -32,8 +32,6 @@ class Guide:
 
 GUIDE = Guide()
 NAME = GUIDE.example.split('"')[1]
-
-
 KNOWN = (
     "tests/web/test_registries.py",
     "tests/domain/test_question_types.py",
@@ -56,19 +54,17 @@ class Project:
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
             copy(ROOT / name, place / name)
 
-    def add_class(self) -> None:
-        module = self.place / GUIDE.module
-        assert not module.exists()
-        module.write_text(GUIDE.kind, "utf-8")
+    def add_class(self, module: str = GUIDE.module, text: str = GUIDE.kind) -> None:
+        assert not (self.place / module).exists()
+        (self.place / module).write_text(text, "utf-8")
 
-    def add_renderer(self) -> None:
-        self.put("app/web/rendering.py", "RENDERERS: Mapping[str, str] = {\n", GUIDE.renderer)
+    def add_renderer(self, line: str = GUIDE.renderer) -> None:
+        begin = "RENDERERS: Mapping[str, str] = {\n"
+        self.change("app/web/rendering.py", begin, f"{begin}    {line}")
 
-    def add_example(self) -> None:
-        self.put("tests/factories.py", "EXAMPLES: Mapping[str, dict[str, Any]] = {\n", GUIDE.example)
-
-    def put(self, name: str, after: str, line: str) -> None:
-        self.change(name, after, after + "    " + line)
+    def add_example(self, line: str = GUIDE.example) -> None:
+        begin = "EXAMPLES: Mapping[str, dict[str, Any]] = {\n"
+        self.change("tests/factories.py", begin, f"{begin}    {line}")
 
     def change(self, name: str, old: str, new: str) -> None:
         file = self.place / name
@@ -93,6 +89,11 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
+UNLIKE = (
+    ("light", "one_option", "{}"),
+    ("vehicle", "line", "{}"),
+    ("position", "line", '{"datum": "etrs89"}'),
+)
 ADDED: Mapping[str, tuple[str, ...]] = {
     "the class": ("add_renderer", "add_example"),
     "the renderer": ("add_class", "add_example"),
@@ -111,6 +112,19 @@ def test_its_class_its_renderer_and_its_example_make_a_type(project: Project) ->
         "tests/services/test_any_definition.py", "KINDS = tuple(QUESTION_TYPES)", f'KINDS = ("{NAME}",)'
     )
     done = project.run("pytest", "-n", "0", "-q", "--database", "sqlite", *KNOWN)
+    assert done.returncode == 0, done.stdout
+
+
+def test_types_unlike_those_there_are_need_no_more(project: Project) -> None:
+    """One with fixed options, one of several lines, one with a kind of value and a setting that nothing else knows."""
+    text = (ROOT / "tests" / "house" / "unlike_types.py").read_text("utf-8")
+    project.add_class("app/domain/question_types/unlike_types.py", text)
+    for name, macro, needs in UNLIKE:
+        project.add_renderer(f'"{name}": "{macro}",\n')
+        project.add_example(f'"{name}": {needs},\n')
+    names = " or ".join(name for name, _, _ in UNLIKE)
+    tests = ("tests/domain/test_question_types.py", "tests/domain/test_finding_types.py", FORMS)
+    done = project.run("pytest", "-n", "0", "-q", *tests, "-k", f"{names} or gallery")
     assert done.returncode == 0, done.stdout
 
 

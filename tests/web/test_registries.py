@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.domain.question_types import QUESTION_TYPES
-from app.domain.question_types.base import Hearing
+from app.domain.question_types.hearing import Hearing
 from app.web.rendering import RENDERERS
 from tests.conftest import ROOT
 from tests.domain.strategies import RICH

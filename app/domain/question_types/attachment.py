@@ -8,7 +8,8 @@ from pydantic import Field
 from app.domain.answers import Files, Tabulated, Value
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import Hearing, QuestionBase, Standing, Variable
+from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.typed import Typed
 
 FileKind = Literal["pdf", "word", "excel", "odt", "ods", "image"]

@@ -11,6 +11,7 @@ from app.domain.answers import NonAnswer, NotAsked, Tabulated, Unparsed, Value, 
 from app.domain.checks import Problem, Rule, error
 from app.domain.conditions import Condition, Heard
 from app.domain.errors import message
+from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.text import LocalizedText
 from app.domain.typed import Typed, alone, given
 
@@ -18,30 +19,6 @@ QuestionKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
 PossibleNonAnswer = Literal["no_information", "not_applicable"]
 Consent = Literal["publish", "attribute", "aggregate"]
-# Where a question may stand: in compounds, grids and items of repeats; in items only; nowhere inside others.
-Standing = Literal["anywhere", "in_items", "alone"]
-# As what an answer is heard: the kind of value that a browser reads, a condition asks for, and a form has a row for.
-# What is heard later is heard when the server has read it.
-Hearing = Literal[
-    "later",
-    "code",
-    "codes",
-    "ranks",
-    "whole",
-    "decimal",
-    "amount",
-    "day",
-    "days",
-    "period",
-    "text",
-    "lines",
-    "parts",
-    "rows",
-    "items",
-    "files",
-    "result",
-    "nothing",
-]
 V = TypeVar("V")
 OPTION = "="  # before the code of an option, in the paths of what is hidden
 
@@ -304,16 +281,6 @@ AnyQuestion = QuestionBase[Any]
 if TYPE_CHECKING:  # as what is inside is read, the package knows when it has found all types
     SimpleQuestion = AnyQuestion
     ItemQuestion = AnyQuestion
-
-
-def in_turn(number: int, languages: Sequence[str]) -> dict[str, str]:
-    """The text of what nobody has worded yet: its number, which reads the same in every language."""
-    return dict.fromkeys(languages, str(number))
-
-
-def blank_options(count: int, languages: Sequence[str]) -> list[dict[str, Any]]:
-    """Options or rows that nobody has worded yet, as JSON."""
-    return [{"code": str(at), "text": in_turn(at, languages)} for at in range(1, count + 1)]
 
 
 def labels(options: Sequence[ResponseOption], language: str) -> Mapping[str, str]:

@@ -8,16 +8,10 @@ from pydantic import Field, model_validator
 from app.domain.answers import Choice, Choices, Ranked, Tabulated
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import (
-    Hearing,
-    QuestionBase,
-    ResponseOption,
-    V,
-    Variable,
-    blank_options,
-    labels,
-)
+from app.domain.question_types.base import QuestionBase, ResponseOption, V, Variable, labels
+from app.domain.question_types.hearing import Hearing
 from app.domain.question_types.lists import YES_PLANNED_NO
+from app.domain.question_types.placeholders import blank_options
 from app.domain.text import count_words
 from app.domain.typed import Typed
 

@@ -9,16 +9,9 @@ from pydantic import Field
 from app.domain.answers import NOT_ASKED, NonAnswer, Parts, Tabulated, Value
 from app.domain.checks import Problem
 from app.domain.conditions import Heard
-from app.domain.question_types.base import (
-    OPTION,
-    AnyQuestion,
-    Child,
-    Hearing,
-    QuestionBase,
-    Standing,
-    Variable,
-    in_turn,
-)
+from app.domain.question_types.base import OPTION, AnyQuestion, Child, QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing, Standing
+from app.domain.question_types.placeholders import in_turn
 from app.domain.question_types.texts import ShortText
 from app.domain.typed import Typed, inside, joined, within
 

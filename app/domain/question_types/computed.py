@@ -9,7 +9,8 @@ from pydantic import model_validator
 from app.domain.answers import DecimalNumber, NonAnswer, Tabulated, Value, WholeNumber, WrittenText
 from app.domain.checks import Operand
 from app.domain.conditions import Heard, length_of
-from app.domain.question_types.base import Hearing, QuestionBase, Standing, Variable
+from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.question_types.numbers import plain
 from app.domain.text import LocalizedText
 from app.domain.typed import Typed

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 from app.domain.answers import DateRange, Day, Period, Tabulated
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import Hearing, QuestionBase, V
+from app.domain.question_types.base import QuestionBase, V
+from app.domain.question_types.hearing import Hearing
 from app.domain.text import western_digits
 from app.domain.typed import Typed, alone, inside, joined, within
 

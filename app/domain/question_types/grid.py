@@ -18,15 +18,7 @@ from app.domain.answers import (
 )
 from app.domain.checks import Problem
 from app.domain.conditions import Heard
-from app.domain.question_types.base import (
-    Child,
-    Hearing,
-    QuestionBase,
-    ResponseOption,
-    Standing,
-    Variable,
-    blank_options,
-)
+from app.domain.question_types.base import Child, QuestionBase, ResponseOption, Variable
 from app.domain.question_types.compound import (
     Fields,
     blank_parts,
@@ -40,6 +32,8 @@ from app.domain.question_types.compound import (
     without_hidden,
     write_parts,
 )
+from app.domain.question_types.hearing import Hearing, Standing
+from app.domain.question_types.placeholders import blank_options
 from app.domain.typed import Typed, inside, joined, within
 
 Rows = Annotated[tuple[ResponseOption, ...], Field(min_length=1, max_length=100)]

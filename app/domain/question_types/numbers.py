@@ -12,7 +12,8 @@ from pydantic import Field, model_validator
 from app.domain.answers import Amount, DecimalNumber, Tabulated, WholeNumber
 from app.domain.checks import Problem, error, warning
 from app.domain.errors import Message, message
-from app.domain.question_types.base import Hearing, QuestionBase, V, Variable
+from app.domain.question_types.base import QuestionBase, V, Variable
+from app.domain.question_types.hearing import Hearing
 from app.domain.text import LocalizedText
 from app.domain.typed import Typed, alone
 

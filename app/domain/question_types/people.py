@@ -7,7 +7,8 @@ from typing import ClassVar, Literal
 from app.domain.answers import Parts, Tabulated, Value, WrittenText
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import Hearing, QuestionBase, Variable
+from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing
 from app.domain.question_types.texts import is_email
 from app.domain.typed import Typed
 

@@ -10,7 +10,7 @@ from app.domain.answers import Items, Parts, Tabulated, Value
 from app.domain.checks import Problem, error, warning
 from app.domain.conditions import Heard
 from app.domain.errors import message
-from app.domain.question_types.base import Child, Hearing, QuestionBase, Standing, Variable
+from app.domain.question_types.base import Child, QuestionBase, Variable
 from app.domain.question_types.compound import (
     blank_parts,
     check_parts,
@@ -22,6 +22,7 @@ from app.domain.question_types.compound import (
     variable_of,
     without_hidden,
 )
+from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.typed import Typed
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from pydantic import Field
 from app.domain.answers import Tabulated, WrittenText
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import Hearing, QuestionBase, Variable
+from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing
 from app.domain.text import count_words
 from app.domain.typed import Typed, alone
 

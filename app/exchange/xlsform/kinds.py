@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.question_types import QUESTION_TYPES
-from app.domain.question_types.base import Hearing
+from app.domain.question_types.hearing import Hearing
 from app.domain.question_types.people import Lines
 
 CURRENCY_LIST = "_currencies"
