@@ -17,7 +17,7 @@ from app.domain.text import LocalizedText
 from app.questionnaires.services import publish, take_in
 from app.submissions.services import invite
 from app.web.clock import now
-from tests.factories import part, questionnaire, section
+from tests.factories import part, questionnaire, section, with_the_rest
 from tests.factories import question as made
 
 BODIES = [
@@ -117,7 +117,9 @@ LISTS = section(
 
 def gallery() -> Questionnaire:
     return questionnaire(
-        CHOOSING, NUMBERS, WORDS, LISTS, key="gallery", title={"en": "A gallery of question types"}
+        *with_the_rest(CHOOSING, NUMBERS, WORDS, LISTS),
+        key="gallery",
+        title={"en": "A gallery of question types"},
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.conditions import Condition, leaves
 from app.domain.question_types import AnyQuestion, Compound, Computed, Grid, Repeat
 from app.domain.question_types.base import ResponseOption
-from app.domain.question_types.scales import Scale
+from app.domain.question_types.people import Lines
 from app.domain.questionnaire import Section
 
 
@@ -25,7 +25,7 @@ def outline(section: Section) -> Outline:
     named = {look.question or look.count_of for one in conditions if one for _, look in leaves(one)}
     document = {
         "key": section.key,
-        "questions": [_question(question) for question in section.questions],
+        "questions": [of_question(question) for question in section.questions],
     } | _shown(section.shown_when)
     return Outline(document, tuple(sorted(name for name in named if name)))
 
@@ -52,19 +52,21 @@ def _all(question: AnyQuestion) -> Iterator[Condition | None]:
             yield from _all(one)
 
 
-def _question(question: AnyQuestion) -> dict[str, Any]:
-    found: dict[str, Any] = {"key": question.key, "type": question.type} | _shown(question.shown_when)
+def of_question(question: AnyQuestion) -> dict[str, Any]:
+    """A question as a browser needs it to hear an answer: not its type, but as what its answers are heard."""
+    found: dict[str, Any] = {"key": question.key, "heard_as": question.heard_as}
+    found |= _shown(question.shown_when)
     if question.response_options():
         found["options"] = [_option(option) for option in question.response_options()]
     if question.non_answers:
         found["non_answers"] = list(question.non_answers)
-    if isinstance(question, Scale):
-        found["scale"] = question.scale
+    if isinstance(question, Lines):
+        found["fields"] = list(question.fields())
     if isinstance(question, Grid):
         found["rows"] = [_option(row) for row in question.rows]
     if isinstance(question, Computed):
         found |= question.model_dump(mode="json", by_alias=True, include={"value", "count_of", "fact"})
-    return found | {name: [_question(one) for one in inner] for name, inner in _inside(question).items()}
+    return found | {name: [of_question(one) for one in inner] for name, inner in _inside(question).items()}
 
 
 def _option(option: ResponseOption) -> dict[str, Any]:

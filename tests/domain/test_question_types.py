@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from app.domain.answer_json import value_from_json
 from app.domain.answers import NOT_ASKED, Items, NonAnswer, NotAsked, Tabulated, Unparsed, Value
+from app.domain.diagnostics import analyse
 from app.domain.question_types import QUESTION_TYPES, Question, Repeat
 from app.domain.question_types.base import Variable
 from app.web.rendering import RENDERERS
 from tests.domain.strategies import RICH, posted
-from tests.factories import EXAMPLES, asked
+from tests.factories import EXAMPLES, asked, questionnaire, section
 
 EVERY = {kind: asked(kind, **RICH[kind]) for kind in EXAMPLES}
 COUNTED = [kind for kind in EXAMPLES if EVERY[kind].counted]
@@ -27,6 +28,25 @@ def test_every_type_has_a_renderer() -> None:
 
 def test_every_type_has_an_example() -> None:
     assert set(QUESTION_TYPES) == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES)
+def test_a_blank_question_loads_and_has_nothing_wrong(kind: str) -> None:
+    """What an editor puts in the place of a new question, in the languages of its questionnaire."""
+    text = {"en": "A new question", "ar": "سؤال جديد"}
+    blank = QUESTION_TYPES[kind].blank("new", text)
+    made = questionnaire(section("A", {"number": "1"} | blank), languages=["en", "ar"])
+    assert made.by_key["new"].type == kind
+    assert made.document()["sections"][0]["questions"] == [{"number": "1"} | blank]
+    assert [found for found in analyse(made) if "questions" in found.place] == []
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_what_somebody_might_type_is_read_and_has_nothing_wrong(kind: str) -> None:
+    question = asked(kind)
+    value = question.parse(question.sample())
+    assert not isinstance(value, Unparsed)
+    assert question.check(value) == ()
 
 
 @given(POSTS)

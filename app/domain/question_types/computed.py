@@ -1,8 +1,8 @@
 """Values that the form works out by itself: shown, never asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -10,6 +10,7 @@ from app.domain.answers import DecimalNumber, NonAnswer, Tabulated, Value, Whole
 from app.domain.checks import Operand
 from app.domain.conditions import Heard, length_of
 from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.question_types.numbers import plain
 from app.domain.text import LocalizedText
 from app.domain.typed import Typed
@@ -23,11 +24,18 @@ class Computed(QuestionBase[Result]):
     What rests on something unanswered is itself not answered.
     """
 
+    stands: ClassVar[Standing] = "alone"
+    heard_as: ClassVar[Hearing] = "result"
+
     type: Literal["computed"]
     value: Operand | None = None
     count_of: str | None = None
     fact: Literal["respondent"] | None = None
     unit: LocalizedText | None = None
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"fact": "respondent"}
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:

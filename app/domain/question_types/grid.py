@@ -1,8 +1,8 @@
 """Grids: rows × columns in one question, such as sectors × mechanisms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ from app.domain.conditions import Heard
 from app.domain.question_types.base import Child, QuestionBase, ResponseOption, Variable
 from app.domain.question_types.compound import (
     Fields,
+    blank_parts,
     check_parts,
     hidden_parts,
     parts_in_words,
@@ -31,6 +32,8 @@ from app.domain.question_types.compound import (
     without_hidden,
     write_parts,
 )
+from app.domain.question_types.hearing import Hearing, Standing
+from app.domain.question_types.placeholders import blank_options
 from app.domain.typed import Typed, inside, joined, within
 
 Rows = Annotated[tuple[ResponseOption, ...], Field(min_length=1, max_length=100)]
@@ -42,10 +45,17 @@ class Grid(QuestionBase[Cells]):
     `totals` adds up the numbers of rows, columns or both, for the eye only: totals are never stored.
     """
 
+    stands: ClassVar[Standing] = "in_items"
+    heard_as: ClassVar[Hearing] = "rows"
+
     type: Literal["grid"]
     rows: Rows
     columns: Fields
     totals: Literal["rows", "columns", "both"] | None = None
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"rows": blank_options(1, languages), "columns": blank_parts(languages)}
 
     def counted_as(self) -> dict[str, str]:
         """The part under which each column is counted: none for one column alone."""

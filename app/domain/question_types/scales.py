@@ -1,6 +1,7 @@
 """Questions answered on a scale: five points or fewer that are worded, in one direction, never averaged."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from app.domain.question_types.base import ResponseOption
 from app.domain.question_types.choices import OneOption
@@ -15,6 +16,10 @@ class Scale(OneOption):
         "frequency", "extent", "change", "severity", "implementation", "agreement", "effectiveness"
     ]
     non_answers: tuple[Literal["no_information", "not_applicable"], ...] = ("no_information",)
+
+    @classmethod
+    def least(cls, languages: Sequence[str]) -> dict[str, Any]:
+        return {"scale": "frequency"}
 
     def response_options(self) -> tuple[ResponseOption, ...]:
         return SCALES[self.scale]
