@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.conditions import Condition, leaves
+from app.domain.conditions import Condition, looks_of
 from app.domain.question_types import AnyQuestion, Compound, Computed, Grid, Repeat
 from app.domain.question_types.base import ResponseOption
 from app.domain.question_types.scales import Scale
@@ -22,7 +22,7 @@ class Outline:
 def outline(section: Section) -> Outline:
     """The outline of a section. It is the same for everybody, so keep it."""
     conditions = [section.shown_when, *(one for question in section.questions for one in _all(question))]
-    named = {look.question or look.count_of for one in conditions if one for _, look in leaves(one)}
+    named = {look.question or look.count_of for one in conditions if one for look in looks_of(one)}
     document = {
         "key": section.key,
         "questions": [_question(question) for question in section.questions],
