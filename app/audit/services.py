@@ -57,8 +57,10 @@ def record(
     key: bytes,
     before: Head | None = None,
     along: Along = NOTHING,
-) -> None:
-    """Append an event to the chain of `stream`, in the caller's transaction. `facts` are JSON values.
+) -> Head:
+    """Append an event to the chain of `stream`, in the caller's transaction, and give the new end of the stream.
+
+    `facts` are JSON values.
 
     `before` is the end of the stream where the caller has locked it already.
     """
@@ -85,6 +87,7 @@ def record(
         statements = (_as_one(statements),)  # one round trip instead of many
     for statement in statements:
         session.execute(statement, values)
+    return Head(seq, mac)
 
 
 @lru_cache(maxsize=32)

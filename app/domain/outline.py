@@ -21,7 +21,10 @@ class Outline:
 
 def outline(section: Section) -> Outline:
     """The outline of a section. It is the same for everybody, so keep it."""
-    conditions = [section.shown_when, *(one for question in section.questions for one in _all(question))]
+    conditions = [
+        section.shown_when,
+        *(one for question in section.questions for one in conditions_in(question)),
+    ]
     named = {look.question or look.count_of for one in conditions if one for look in looks_of(one)}
     document = {
         "key": section.key,
@@ -41,7 +44,7 @@ def _inside(question: AnyQuestion) -> Mapping[str, tuple[AnyQuestion, ...]]:
     return {}
 
 
-def _all(question: AnyQuestion) -> Iterator[Condition | None]:
+def conditions_in(question: AnyQuestion) -> Iterator[Condition | None]:
     """Every condition of a question and of what is inside it."""
     yield question.shown_when
     rows = question.rows if isinstance(question, Grid) else ()
@@ -49,7 +52,7 @@ def _all(question: AnyQuestion) -> Iterator[Condition | None]:
         yield option.shown_when
     for inner in _inside(question).values():
         for one in inner:
-            yield from _all(one)
+            yield from conditions_in(one)
 
 
 def _question(question: AnyQuestion) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from yaml.events import (
 )
 
 from app.exchange.mistakes import InvalidFile, Mistake
+from app.exchange.yaml_scalars import read_scalar
 
 LARGEST_FILE = 2_000_000  # bytes
 MOST_NODES = 200_000  # counted with aliases expanded, which is how a small file becomes a large document
@@ -37,10 +38,6 @@ Written: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # as YAML says
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_TRUE, _FALSE = frozenset({"true", "True", "TRUE"}), frozenset({"false", "False", "FALSE"})
-_INTEGER = re.compile(r"[-+]?[0-9]{1,20}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -228,7 +225,7 @@ class _Builder:
             return
         self._refuse_tag(event)
         plain = event.implicit[0] and not event.style
-        value = _read_scalar(str(event.value)) if plain else str(event.value)
+        value = read_scalar(str(event.value)) if plain else str(event.value)
         if isinstance(value, str) and _UNSTORABLE.search(value):
             self._mistake("This text holds a character that cannot be stored (NUL or half of a pair).")
             value = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
@@ -291,14 +288,3 @@ def _steps(frames: Sequence[_Open]) -> Iterator[str | int]:
     """The steps to the value that is being read."""
     for frame in frames:
         yield len(frame.listed) if frame.keyed is None else frame.key or ""
-
-
-def _read_scalar(text: str) -> str | int | float | bool | None:
-    """A word without quotation marks, by the core schema of YAML 1.2 (so `yes` and `no` are words)."""
-    if text in _NULL:
-        return None
-    if text in _TRUE or text in _FALSE:
-        return text in _TRUE
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
