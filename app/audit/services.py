@@ -60,21 +60,18 @@ def record(
 ) -> Head:
     """Append an event to the chain of `stream`, in the caller's transaction, and give the new end of the stream.
 
-    `facts` are JSON values.
-
-    `before` is the end of the stream where the caller has locked it already.
+    `facts` are JSON values. `before` is the end of the stream where the caller has locked it already.
     """
     before = before or locked_head(session, stream)
-    mac = chained_mac(
-        key, before, stream=stream, at=now, actor_id=actor.account_id, action=action, facts=facts
-    )
+    who = actor.account_id
+    mac = chained_mac(key, before, stream=stream, at=now, actor_id=who, action=action, facts=facts)
     seq = before.seq + 1
     values = {
         **along.values,
         "event_stream": stream,
         "event_seq": seq,
         "event_at": now,
-        "event_actor_id": actor.account_id,
+        "event_actor_id": who,
         "event_action": action,
         "event_facts": dict(facts),
         "event_mac": mac,

@@ -79,9 +79,7 @@ def save_answers(
     """
     refuse_unstorable(posted)
     status, head = lock_to_fill(session, submission_id)
-    known = kept.held_at(submission_id, head) if kept is not None else None
-    before = held_answers(session, submission_id) if known is None else known
-    end = head
+    before, end = _held_before(session, submission_id, head, kept), head
     fresh, conflicts = _compare(questionnaire, posted, before, now)
     changes = fresh | _lists_joined(questionnaire, fresh, before, now)
     if changes:
@@ -99,6 +97,13 @@ def save_answers(
             along=write_answers(session, actor, submission_id, in_order, idempotency_key),
         )
     return SaveOutcome(head, end, before, {**before, **changes}, frozenset(fresh), conflicts)
+
+
+def _held_before(
+    session: Session, submission_id: int, head: Head, kept: KeptAnswers | None
+) -> Mapping[str, Held]:
+    known = kept.held_at(submission_id, head) if kept is not None else None
+    return held_answers(session, submission_id) if known is None else known
 
 
 def _parse(questionnaire: Questionnaire, name: str, typed: Typed) -> Value:
