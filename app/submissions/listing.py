@@ -1,7 +1,7 @@
 """Lists that grow and shrink entry by entry: the items of a repeat, and documents. Nothing taken out is erased."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -117,7 +117,7 @@ def _change(listing: Listing, change: Change, action: str, facts: dict[str, obje
     value = change(held.value)
     if value == held.value:
         return
-    changes = {listing.key: Held(value, held.revision + 1, now, held.consent)}
+    changes = {listing.key: replace(held, value=value, revision=held.revision + 1, saved_at=now)}
     open_if_new(session, listing.actor, now, listing.submission_id, status)
     record(
         session,

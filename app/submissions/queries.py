@@ -12,6 +12,7 @@ from app.accounts.models import Account, Membership, Respondent
 from app.cycles.models import ReportingCycle
 from app.domain.answer_json import value_from_json
 from app.domain.answers import About, Items, Parts, Value
+from app.domain.applicability import Applicability
 from app.domain.canonical import read_json
 from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
@@ -51,12 +52,16 @@ class Work:
 
 @dataclass(frozen=True)
 class Held:
-    """The current answer to a question or to an item of a repeat, its revision, and when it was saved."""
+    """The current answer to a question or to an item of a repeat, its revision, and when it was saved.
+
+    `comment` explains the answer where a warning asks for it; '' without one.
+    """
 
     value: Value
     revision: int
     saved_at: datetime
     consent: Consent | None = None
+    comment: str = ""
 
 
 # Statements are built once, since building one takes about as long as sending it; of the tables' columns and not
@@ -107,6 +112,7 @@ _HELD = (
         _ANSWERS.revision,
         _ANSWERS.saved_at,
         _ANSWERS.consent,
+        _ANSWERS.comment,
     )
     .where(_ANSWERS.submission_id == sa.bindparam("submission_id"))
     .order_by(_ANSWERS.question_key, _ANSWERS.item)
@@ -162,9 +168,9 @@ def held_answers(session: Session, submission_id: int) -> Mapping[str, Held]:
     rows = session.execute(_HELD, {"submission_id": submission_id})
     return {
         answer_name(key, item): Held(
-            value_from_json(value), revision, at, Consent(consent) if consent else None
+            value_from_json(value), revision, at, Consent(consent) if consent else None, comment or ""
         )
-        for key, item, value, revision, at, consent in rows
+        for key, item, value, revision, at, consent, comment in rows
     }
 
 
@@ -185,6 +191,16 @@ def assembled(values: Mapping[str, Value]) -> Mapping[str, Value]:
         elif "/" not in name:
             found[name] = value
     return found
+
+
+def comments_of(held: Mapping[str, Held], found: Applicability) -> Mapping[str, str]:
+    """The comments that explain answers that apply, by answer; not those of entries that were taken out."""
+    named = set(found.keys)
+    for key in found.keys:
+        value = found.values.get(key)
+        if isinstance(value, Items):
+            named.update(answer_name(key, item) for item, _ in value.items)
+    return {name: one.comment for name, one in held.items() if one.comment and name in named}
 
 
 def latest_snapshot(session: Session, submission_id: int) -> Snapshot:
@@ -224,6 +240,12 @@ def answers_before(session: Session, work: Work, questionnaire_key: str) -> Mapp
 def snapshot_answers(canonical: str) -> Mapping[str, Value]:
     """The answers that a snapshot froze, with *not asked* where a question did not apply."""
     return {key: value_from_json(value) for key, value in read_json(canonical)["answers"].items()}
+
+
+def snapshot_comments(canonical: str) -> Mapping[str, str]:
+    """The comments that a snapshot froze with its answers, by the name of the answer; older ones have none."""
+    comments: Mapping[str, str] = read_json(canonical).get("comments", {})
+    return comments
 
 
 def events_of(session: Session, submission_id: int) -> Sequence[tuple[SubmissionEvent, str | None]]:

@@ -50,6 +50,7 @@ def write_answers(
             "new_saved_at": held.saved_at,
             "new_saved_by": actor.account_id,
             "new_consent": held.consent,
+            "new_comment": held.comment or None,
             "new_idempotency_key": idempotency_key,
         }
         for name, held in changes.items()
@@ -82,7 +83,7 @@ def _new(table: sa.Table) -> Mapping[str, sa.BindParameter[Any]]:
 def _upsert(insert: Any) -> sa.Insert:
     """The same on either dialect, each with an `insert` of its own."""
     fresh = insert(_ANSWERS).values(_new(_ANSWERS))
-    names = ("value", "revision", "saved_at", "saved_by", "consent")
+    names = ("value", "revision", "saved_at", "saved_by", "consent", "comment")
     changed: sa.Insert = fresh.on_conflict_do_update(
         index_elements=list(_ANSWERS.primary_key), set_={name: fresh.excluded[name] for name in names}
     )
