@@ -16,7 +16,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.typed import Typed
 from app.submissions.queries import Held, held_answers
 from app.submissions.services import stream_of
-from app.submissions.writing import lock_to_fill, open_if_new, write_answers
+from app.submissions.writing import each_key_once, lock_to_fill, open_if_new, write_answers
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,9 @@ def save_answers(
     """Save each answer that is fresh; give back those that somebody else changed since they were shown.
 
     `posted` is by answer: "P2-B01", or "P2-B07/item" for an item of a repeat, which joins its list if it is new.
-    Every answer stands alone. What cannot be read is kept as typed. Raises NotPossibleNow once the submission
-    can no longer be filled or a list is full, Unstorable for characters that no database keeps.
+    Every answer stands alone. What cannot be read is kept as typed. A repeated request changes nothing. Raises
+    NotPossibleNow once the submission can no longer be filled, when a list is full, and when something else comes
+    under a used `idempotency_key`; Unstorable for characters that no database keeps.
     """
     refuse_unstorable(posted)
     status, head = lock_to_fill(session, submission_id)
@@ -80,17 +81,18 @@ def save_answers(
     if changes:
         open_if_new(session, actor, now, submission_id, status)
         in_order = {name: changes[name] for name in sorted(changes)}
-        record(
-            session,
-            stream=stream_of(submission_id),
-            action="answers_saved",
-            actor=actor,
-            now=now,
-            facts={"revisions": {name: held.revision for name, held in in_order.items()}},
-            key=audit_key,
-            before=head,
-            along=write_answers(session, actor, submission_id, in_order, idempotency_key),
-        )
+        with each_key_once():
+            record(
+                session,
+                stream=stream_of(submission_id),
+                action="answers_saved",
+                actor=actor,
+                now=now,
+                facts={"revisions": {name: held.revision for name, held in in_order.items()}},
+                key=audit_key,
+                before=head,
+                along=write_answers(session, actor, submission_id, in_order, idempotency_key),
+            )
     return SaveOutcome(before, {**before, **changes}, frozenset(fresh), conflicts)
 
 
