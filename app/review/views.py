@@ -15,7 +15,14 @@ from app.domain.text import LocalizedText
 from app.review.queries import by_group, desk_rows
 from app.review.services import accept
 from app.submissions.files import find_file
-from app.submissions.queries import Work, events_of, find_work, latest_snapshot, snapshot_answers
+from app.submissions.queries import (
+    Work,
+    events_of,
+    find_work,
+    latest_snapshot,
+    snapshot_answers,
+    snapshot_comments,
+)
 from app.web.access import action, require
 from app.web.clock import now
 from app.web.downloads import as_download
@@ -70,6 +77,7 @@ def submission(submission_id: int) -> str:
             questionnaire,
             str(get_locale()),
             frozen,
+            comments=snapshot_comments(snapshot.canonical),
             address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
         ),
         events=events_of(db.session, work.id),

@@ -55,7 +55,8 @@ class SubmissionEvent(Base):
 class AnswerRow(Base):
     """The current answer to one question, or to one item of a repeat; `item` is '' for the question itself.
 
-    `consent` narrows how this answer may be used; without it, it may be used as the submission may.
+    `consent` narrows how this answer may be used; without it, it may be used as the submission may. `comment`
+    explains the answer to the reviewers, where a warning asked for it; it is never counted and never published.
     """
 
     __tablename__ = "answer"
@@ -69,6 +70,7 @@ class AnswerRow(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     consent: Mapped[str | None] = mapped_column(sa.String(10))
+    comment: Mapped[str | None] = mapped_column(sa.Text)
 
 
 class AnswerRevision(Base):
@@ -89,6 +91,7 @@ class AnswerRevision(Base):
     saved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     idempotency_key: Mapped[str] = mapped_column(sa.String(64))
     consent: Mapped[str | None] = mapped_column(sa.String(10))
+    comment: Mapped[str | None] = mapped_column(sa.Text)
 
 
 class Snapshot(Base):

@@ -14,6 +14,7 @@ from app.audit.queries import EMPTY, Head
 from app.cycles.models import ReportingCycle
 from app.domain.answer_json import value_from_json
 from app.domain.answers import About, Items, Parts, Value
+from app.domain.applicability import Applicability
 from app.domain.canonical import read_json
 from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
@@ -57,12 +58,16 @@ class Work:
 
 @dataclass(frozen=True)
 class Held:
-    """The current answer to a question or to an item of a repeat, its revision, and when it was saved."""
+    """The current answer to a question or to an item of a repeat, its revision, and when it was saved.
+
+    `comment` explains the answer where a warning asks for it; '' without one.
+    """
 
     value: Value
     revision: int
     saved_at: datetime
     consent: Consent | None = None
+    comment: str = ""
 
 
 # Statements are built once, since building one takes about as long as sending it; of the tables' columns and not
@@ -120,6 +125,7 @@ _HELD = (
         _ANSWERS.revision,
         _ANSWERS.saved_at,
         _ANSWERS.consent,
+        _ANSWERS.comment,
     )
     .where(_ANSWERS.submission_id == sa.bindparam("submission_id"))
     .order_by(_ANSWERS.question_key, _ANSWERS.item)
@@ -177,9 +183,9 @@ def held_answers(session: Session, submission_id: int) -> Mapping[str, Held]:
     rows = session.execute(_HELD, {"submission_id": submission_id})
     return {
         answer_name(key, item): Held(
-            value_from_json(value), revision, at, Consent(consent) if consent else None
+            value_from_json(value), revision, at, Consent(consent) if consent else None, comment or ""
         )
-        for key, item, value, revision, at, consent in rows
+        for key, item, value, revision, at, consent, comment in rows
     }
 
 
@@ -205,6 +211,16 @@ def _filled(name: str, value: Value, values: Mapping[str, Value]) -> Value:
         return value
     held = ((item, values.get(answer_name(name, item))) for item, _ in value.items)
     return Items(tuple((item, parts if isinstance(parts, Parts) else Parts()) for item, parts in held))
+
+
+def comments_of(held: Mapping[str, Held], found: Applicability) -> Mapping[str, str]:
+    """The comments that explain answers that apply, by answer; not those of entries that were taken out."""
+    named = set(found.keys)
+    for key in found.keys:
+        value = found.values.get(key)
+        if isinstance(value, Items):
+            named.update(answer_name(key, item) for item, _ in value.items)
+    return {name: one.comment for name, one in held.items() if one.comment and name in named}
 
 
 def latest_snapshot(session: Session, submission_id: int) -> Snapshot:
@@ -244,6 +260,12 @@ def answers_before(session: Session, work: Work, questionnaire_key: str) -> Mapp
 def snapshot_answers(canonical: str) -> Mapping[str, Value]:
     """The answers that a snapshot froze, with *not asked* where a question did not apply."""
     return {key: value_from_json(value) for key, value in read_json(canonical)["answers"].items()}
+
+
+def snapshot_comments(canonical: str) -> Mapping[str, str]:
+    """The comments that a snapshot froze with its answers, by the name of the answer; older ones have none."""
+    comments: Mapping[str, str] = read_json(canonical).get("comments", {})
+    return comments
 
 
 def events_of(session: Session, submission_id: int) -> Sequence[tuple[SubmissionEvent, str | None]]:

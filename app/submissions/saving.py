@@ -1,7 +1,7 @@
 """Saving answers: each stands alone, nothing acknowledged is lost, nothing is silently overwritten."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -18,19 +18,21 @@ from app.domain.typed import Typed
 from app.submissions.keeping import KeptAnswers
 from app.submissions.queries import Held, held_answers
 from app.submissions.services import stream_of
-from app.submissions.writing import lock_to_fill, open_if_new, write_answers
+from app.submissions.writing import each_key_once, lock_to_fill, open_if_new, write_answers
 
 
 @dataclass(frozen=True)
 class Posted:
     """What a form holds for one question or item: its texts by field, and the revision it was shown with (0: none).
 
-    `consent` narrows the use of this answer, where the definition lets the respondent choose.
+    `consent` narrows the use of this answer, where the definition lets the respondent choose. `comment` is None where
+    the form did not ask for one: then the comment that is held stays.
     """
 
     typed: Typed
     revision: int
     consent: Consent | None = None
+    comment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Conflict:
     theirs: Value
     revision: int
     saved_at: datetime
+    my_comment: str = ""
+    their_comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,9 @@ def save_answers(
     """Save each answer that is fresh; give back those that somebody else changed since they were shown.
 
     `posted` is by answer: "P2-B01", or "P2-B07/item" for an item of a repeat, which joins its list if it is new.
-    Every answer stands alone. What cannot be read is kept as typed. Raises NotPossibleNow once the submission
-    can no longer be filled or a list is full, Unstorable for characters that no database keeps. The answers before
-    are not read where `kept` has them as they stand now, under the lock.
+    Every answer stands alone. What cannot be read is kept as typed. A repeated request changes nothing. Where `kept`
+    has the answers as they stand, they are not read. Raises NotPossibleNow once the submission cannot be filled, when
+    a list is full, or something else comes under a used `idempotency_key`; Unstorable for what no database keeps.
     """
     refuse_unstorable(posted)
     status, head = lock_to_fill(session, submission_id)
@@ -85,17 +89,18 @@ def save_answers(
     if changes:
         open_if_new(session, actor, now, submission_id, status)
         in_order = {name: changes[name] for name in sorted(changes)}
-        end = record(
-            session,
-            stream=stream_of(submission_id),
-            action="answers_saved",
-            actor=actor,
-            now=now,
-            facts={"revisions": {name: held.revision for name, held in in_order.items()}},
-            key=audit_key,
-            before=head,
-            along=write_answers(session, actor, submission_id, in_order, idempotency_key),
-        )
+        with each_key_once():
+            end = record(
+                session,
+                stream=stream_of(submission_id),
+                action="answers_saved",
+                actor=actor,
+                now=now,
+                facts={"revisions": {name: held.revision for name, held in in_order.items()}},
+                key=audit_key,
+                before=head,
+                along=write_answers(session, actor, submission_id, in_order, idempotency_key),
+            )
     return SaveOutcome(head, end, before, {**before, **changes}, frozenset(fresh), conflicts)
 
 
@@ -122,12 +127,13 @@ def _compare(
         held = before.get(name, Held(Parts() if "/" in name else NonAnswer.NOT_ANSWERED, 0, now))
         question = questionnaire.by_key[name.partition("/")[0]]
         value = question.merge(held.value, _parse(questionnaire, name, entry.typed))
-        if value == held.value and entry.consent is held.consent:
+        comment = held.comment if entry.comment is None else entry.comment
+        if (value, entry.consent, comment) == (held.value, held.consent, held.comment):
             continue
         if held.revision == entry.revision:
-            fresh[name] = Held(value, held.revision + 1, now, entry.consent)
+            fresh[name] = Held(value, held.revision + 1, now, entry.consent, comment)
         else:
-            conflicts[name] = Conflict(value, held.value, held.revision, held.saved_at)
+            conflicts[name] = Conflict(value, held.value, held.revision, held.saved_at, comment, held.comment)
     return fresh, conflicts
 
 
@@ -144,7 +150,8 @@ def _lists_joined(
             if item not in {known for known, _ in listed}:
                 _refuse_one_too_many(questionnaire.by_key[key], len(listed))
                 revision = before[key].revision + 1 if key in before else 1
-                grown[key] = Held(Items((*listed, (item, Parts()))), revision, now, held.consent)
+                items = Items((*listed, (item, Parts())))
+                grown[key] = replace(held, value=items, revision=revision, saved_at=now)
     return grown
 
 
@@ -158,7 +165,8 @@ def _refuse_one_too_many(question: AnyQuestion, held: int) -> None:
 def refuse_unstorable(posted: Mapping[str, Posted]) -> None:
     """Raise Unstorable when a text holds NUL or a lone surrogate, or was damaged on its way (U+FFFD)."""
     for entry in posted.values():
-        for text in (text for texts in entry.typed.values() for text in texts):
+        typed = (text for texts in entry.typed.values() for text in texts)
+        for text in (*typed, entry.comment or ""):
             if any(character in "\x00\ufffd" or "\ud800" <= character <= "\udfff" for character in text):
                 raise Unstorable(
                     message(

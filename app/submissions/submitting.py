@@ -21,7 +21,7 @@ from app.domain.policy import Actor
 from app.domain.progress import problems_of
 from app.domain.questionnaire import Questionnaire
 from app.submissions.models import Snapshot, SubmissionEvent
-from app.submissions.queries import Work, answers_before, assembled, held_answers
+from app.submissions.queries import Work, answers_before, assembled, comments_of, held_answers
 from app.submissions.services import append_event, lock_submission
 
 _OBSERVATIONS = Base.metadata.tables["observation"]
@@ -48,6 +48,15 @@ class Use:
         return self.narrower.get(f"{key}/{item}", answer) if item else answer
 
 
+@dataclass(frozen=True)
+class Final:
+    """The answers as far as they apply, how they may be used, and the comments that explain them, by answer."""
+
+    found: Applicability
+    use: Use
+    comments: Mapping[str, str]
+
+
 def submit(
     session: Session,
     *,
@@ -68,8 +77,8 @@ def submit(
     done = _submitted_before(session, work.id, idempotency_key)
     if done is not None:
         return done
-    found, use = _final_answers(session, work, questionnaire, now)
-    snapshot = _freeze(work, questionnaire, found, use, _next_number(session, work.id), now)
+    final = _final_answers(session, work, questionnaire, now)
+    snapshot = _freeze(work, questionnaire, final, _next_number(session, work.id), now)
     session.add(snapshot)
     session.flush()
     append_event(
@@ -82,24 +91,23 @@ def submit(
         snapshot_id=snapshot.id,
         idempotency_key=idempotency_key,
     )
-    _observe(session, snapshot.id, questionnaire, found, use)
+    _observe(session, snapshot.id, questionnaire, final.found, final.use)
     facts = {"receipt": snapshot.receipt, "sha256": snapshot.sha256}
     stream = f"submission/{work.id}"
     record(session, stream=stream, action="submitted", actor=actor, now=now, facts=facts, key=audit_key)
     return snapshot
 
 
-def _final_answers(
-    session: Session, work: Work, questionnaire: Questionnaire, now: datetime
-) -> tuple[Applicability, Use]:
-    """The answers as far as they apply, and how they may be used. Raises NotSubmittable when one has an error."""
+def _final_answers(session: Session, work: Work, questionnaire: Questionnaire, now: datetime) -> Final:
+    """What is to be frozen. Raises NotSubmittable when an answer has an error."""
     held = held_answers(session, work.id)
     answers = assembled({name: one.value for name, one in held.items()})
     found = applicability(questionnaire, answers, work.about(now.date()))
     before = answers_before(session, work, questionnaire.key) if questionnaire.looks_back else {}
     _refuse_errors(questionnaire, found, before)
     own = {name: one.consent for name, one in held.items() if one.consent is not None}
-    return found, Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, own))
+    use = Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, own))
+    return Final(found, use, comments_of(held, found))
 
 
 def _next_number(session: Session, submission_id: int) -> int:
@@ -132,10 +140,8 @@ def _refuse_errors(questionnaire: Questionnaire, found: Applicability, before: M
         )
 
 
-def _freeze(
-    work: Work, questionnaire: Questionnaire, found: Applicability, use: Use, number: int, now: datetime
-) -> Snapshot:
-    content = canonical(_content(work, questionnaire, found, use, number, now))
+def _freeze(work: Work, questionnaire: Questionnaire, final: Final, number: int, now: datetime) -> Snapshot:
+    content = canonical(_content(work, questionnaire, final, number, now))
     return Snapshot(
         submission_id=work.id,
         respondent_id=work.respondent_id,
@@ -143,27 +149,31 @@ def _freeze(
         receipt=f"{work.cycle_key}-{questionnaire.key}-{work.respondent_code}-{number}".upper(),
         submitted_at=now,
         received_late=now > work.deadline_at,
-        consent=use.consent,
+        consent=final.use.consent,
         canonical=content.decode(),
         sha256=sha256_of(content),
     )
 
 
 def _content(
-    work: Work, questionnaire: Questionnaire, found: Applicability, use: Use, number: int, now: datetime
+    work: Work, questionnaire: Questionnaire, final: Final, number: int, now: datetime
 ) -> dict[str, Any]:
-    """What is frozen: every question asked of anybody, with its answer, its non-answer, or "not asked"."""
+    """What is frozen: every question asked of anybody, with its answer, its non-answer, or "not asked".
+
+    Format 2 had no comments.
+    """
     return {
-        "format": 2,
+        "format": 3,
         "cycle": work.cycle_key,
         "questionnaire": questionnaire.key,
         "version_id": work.version_id,
         "respondent": work.respondent_code,
         "number": number,
         "submitted_at": now.isoformat(timespec="seconds"),
-        "consent": use.consent.value,
-        "consents": {name: consent.value for name, consent in use.narrower.items()},
-        "answers": {key: value.for_json() for key, value in found.values.items()},
+        "consent": final.use.consent.value,
+        "consents": {name: consent.value for name, consent in final.use.narrower.items()},
+        "answers": {key: value.for_json() for key, value in final.found.values.items()},
+        "comments": dict(final.comments),
     }
 
 

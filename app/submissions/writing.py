@@ -1,11 +1,13 @@
 """How changed answers reach the database: one lock, one statement per kind of row, together with the audit event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.audit.queries import Head
@@ -50,6 +52,7 @@ def write_answers(
             "new_saved_at": held.saved_at,
             "new_saved_by": actor.account_id,
             "new_consent": held.consent,
+            "new_comment": held.comment or None,
             "new_idempotency_key": idempotency_key,
         }
         for name, held in changes.items()
@@ -61,6 +64,31 @@ def write_answers(
         session.execute(upsert, others)
         session.execute(_HISTORY, others)
     return Along((_TOUCH, upsert, _HISTORY), last)
+
+
+def used_otherwise() -> NotPossibleNow:
+    """What is said when something else comes under an idempotency key that has been used: nothing is overwritten."""
+    return NotPossibleNow(
+        message(
+            "This page has been sent before, with something else on it. What was sent first is saved; what was sent"
+            " now is not. Go back, copy what you wrote, load the page again and save it there."
+        )
+    )
+
+
+@contextmanager
+def each_key_once() -> Iterator[None]:
+    """Raises NotPossibleNow where a revision of the same answer was saved under the same idempotency key.
+
+    The same content comes no further than the comparison, so this is another content. The constraint tells, since to
+    look first would cost a statement at every save.
+    """
+    try:
+        yield
+    except IntegrityError as failed:
+        if "idempotency_key" in str(failed.orig):
+            raise used_otherwise() from None
+        raise
 
 
 def open_if_new(session: Session, actor: Actor, now: datetime, submission_id: int, status: Status) -> None:
@@ -82,7 +110,7 @@ def _new(table: sa.Table) -> Mapping[str, sa.BindParameter[Any]]:
 def _upsert(insert: Any) -> sa.Insert:
     """The same on either dialect, each with an `insert` of its own."""
     fresh = insert(_ANSWERS).values(_new(_ANSWERS))
-    names = ("value", "revision", "saved_at", "saved_by", "consent")
+    names = ("value", "revision", "saved_at", "saved_by", "consent", "comment")
     changed: sa.Insert = fresh.on_conflict_do_update(
         index_elements=list(_ANSWERS.primary_key), set_={name: fresh.excluded[name] for name in names}
     )

@@ -1,10 +1,10 @@
 """Answers in words, for the pages that only show them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from app.domain.answers import Files, NonAnswer, Value
+from app.domain.answers import Files, Items, NonAnswer, Value
 from app.domain.applicability import Applicability
-from app.domain.question_types import AnyQuestion
+from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.questionnaire import Questionnaire, Section
 from app.web.rendering import non_answer_label, text_view
 from app.web.view_models import AnswerView, ProblemView, TextView
@@ -13,7 +13,12 @@ Address = Callable[[str], str]  # of a document, from its id
 
 
 def answer_view(
-    question: AnyQuestion, language: str, value: Value, problems: Sequence[ProblemView], address: Address
+    question: AnyQuestion,
+    language: str,
+    value: Value,
+    problems: Sequence[ProblemView],
+    comments: Mapping[str, str],
+    address: Address,
 ) -> AnswerView:
     """`value` in words, for the pages that only show answers."""
     return AnswerView(
@@ -27,7 +32,22 @@ def answer_view(
         ),
         non_answer=non_answer_label(value) if isinstance(value, NonAnswer) else "",
         problems=tuple(problems),
+        comments=tuple(_comments(question, language, value, comments)),
     )
+
+
+def _comments(
+    question: AnyQuestion, language: str, value: Value, comments: Mapping[str, str]
+) -> Iterator[str]:
+    """The comment on the answer, and those on the entries of a list, after what the entry is called."""
+    if question.key in comments:
+        yield comments[question.key]
+    if isinstance(question, Repeat) and isinstance(value, Items):
+        for item, parts in value.items:
+            said = comments.get(f"{question.key}/{item}")
+            if said:
+                title = question.title_of(parts, language)
+                yield f"{title}: {said}" if title else said
 
 
 def answers_by_section(
@@ -36,16 +56,27 @@ def answers_by_section(
     found: Applicability,
     problems: Sequence[ProblemView] = (),
     *,
+    comments: Mapping[str, str],
     address: Address,
 ) -> list[tuple[Section, TextView, list[AnswerView]]]:
-    """Every question that applies, in words, under its section; `address` is where its documents are to be had."""
+    """Every question that applies, in words, under its section.
+
+    `comments` are those on the answers, by answer; `address` is where its documents are to be had.
+    """
     by_key: dict[str, list[ProblemView]] = {}
     for problem in problems:
         by_key.setdefault(problem.key, []).append(problem)
     sections = []
     for section in questionnaire.sections:
         views = [
-            answer_view(question, language, found.values[question.key], by_key.get(question.key, ()), address)
+            answer_view(
+                question,
+                language,
+                found.values[question.key],
+                by_key.get(question.key, ()),
+                comments,
+                address,
+            )
             for question in section.questions
             if question.asks and question.key in found.keys
         ]

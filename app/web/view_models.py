@@ -25,13 +25,14 @@ class OptionView:
 
 @dataclass(frozen=True)
 class ProblemView:
-    """`place` is the id of what it is about on the page of its section."""
+    """`place` is the id of what it is about on the page of its section; `asks_comment` wants it explained there."""
 
     key: str
     number: str
     text: str
     is_error: bool
     place: str = ""
+    asks_comment: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class ConflictView:
 
     theirs: tuple[str, ...]
     saved_at: Any
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,12 @@ class QuestionView:
     conflict: ConflictView | None = None
     asks_consent: bool = False
     consent: str = ""
+    comment: str = ""
+
+    @property
+    def asks_comment(self) -> bool:
+        """Whether there is a field for a comment: something asks for one, or there is one."""
+        return bool(self.comment) or any(problem.asks_comment for problem in self.problems)
 
 
 @dataclass(frozen=True)
@@ -109,3 +117,8 @@ class AnswerView:
     non_answer: str
     problems: tuple[ProblemView, ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
+    comments: tuple[str, ...] = ()
+
+    @property
+    def asks_comment(self) -> bool:
+        return any(problem.asks_comment for problem in self.problems)

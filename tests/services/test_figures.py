@@ -83,6 +83,19 @@ def test_every_figure_is_what_the_snapshots_say(pdf: Path, session: Session) -> 
     assert differences(snapshots, definition, groups, text_of(pdf)) == []
 
 
+def test_who_prepared_the_replies_is_counted_and_no_contact_data_are_printed(
+    pdf: Path, session: Session
+) -> None:
+    printed = re.sub(r"\s+", " ", text_of(pdf))
+    assert "III. Preparation of the replies" in printed
+    assert "that the national drug coordination body was responsible for completing the report" in printed
+    assert "A.5 Institutions that contributed to the answers" in printed
+    parts = [one["answers"][key].get("parts", {}) for one in facts(session)[0] for key in ("CS-04", "CS-08")]
+    persons = {held["text"] for one in parts for name, held in one.items() if name in ("name", "email")}
+    assert persons
+    assert [person for person in persons if person in printed] == []
+
+
 @pytest.mark.parametrize(
     ("printed", "altered"),
     [

@@ -1,5 +1,6 @@
 """Check answers, declare and submit, receipt."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, g, redirect, render_template, url_for
@@ -15,7 +16,7 @@ from app.domain.policy import Action
 from app.domain.progress import gaps_of
 from app.domain.questionnaire import Questionnaire
 from app.submissions.forms import DeclarationForm
-from app.submissions.queries import Work, events_of, latest_snapshot
+from app.submissions.queries import Work, comments_of, events_of, latest_snapshot
 from app.submissions.submitting import Declaration, submit
 from app.submissions.views.shared import answered, blueprint, may_fill, reader_language, work_of
 from app.web.access import action
@@ -34,10 +35,12 @@ def check(submission_id: int) -> str:
 def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more: Any) -> str:
     state = answered(work, questionnaire)
     language = reader_language()
-    problems = [
-        problem_view(problem, questionnaire, language)
-        for problem in (*state.problems, *gaps_of(questionnaire, state.found))
-    ]
+    gaps = (
+        # A gap is answered or left; there is nothing to explain.
+        replace(problem_view(gap, questionnaire, language), asks_comment=False)
+        for gap in gaps_of(questionnaire, state.found)
+    )
+    problems = [*(problem_view(problem, questionnaire, language) for problem in state.problems), *gaps]
     return render_template(
         template,
         work=work,
@@ -47,6 +50,7 @@ def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more:
             language,
             state.found,
             problems,
+            comments=comments_of(state.held, state.found),
             address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
         ),
         section_of={problem.key: questionnaire.section_of[problem.key].key for problem in problems},

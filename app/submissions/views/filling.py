@@ -164,6 +164,9 @@ def autosave(submission_id: int, question_key: str, item: str) -> Any:
         saved=saved,
         revision=state.revision(name),
         notice=render_template("submissions/_notice.html", question=view) if has_notice and not item else "",
+        comment=render_template("submissions/_comment.html", question=view)
+        if view.asks_comment and not item
+        else "",
         applies={question.key: question.key in state.found.keys for question in part.questions},
         hidden={one.key: sorted(state.found.hidden_in(one.key)) for one in part.questions},
     )

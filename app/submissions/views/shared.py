@@ -85,6 +85,10 @@ class Answered:
         one = self.held.get(name)
         return one.revision if one else 0
 
+    def comment(self, name: str) -> str:
+        one = self.held.get(name)
+        return one.comment if one else ""
+
 
 def present(work: Work, questionnaire: Questionnaire) -> Present:
     """The present answers of a submission, and what applies."""
@@ -186,13 +190,19 @@ def _view(
     one = state.held.get(key)
     view = replace(
         view,
-        revision=state.revision(key) if conflict is None else conflict.revision,
+        revision=state.revision(key),
         consent=(one.consent or "") if one else "",
+        comment=state.comment(key),
     )
     if conflict is None:
         return view
     theirs = question.for_print(conflict.theirs, language)
-    return replace(view, conflict=ConflictView(theirs, conflict.saved_at))
+    return replace(
+        view,
+        revision=conflict.revision,
+        comment=conflict.my_comment,
+        conflict=ConflictView(theirs, conflict.saved_at, conflict.their_comment),
+    )
 
 
 def reader_language() -> str:
