@@ -16,6 +16,7 @@ from app.domain.canonical import read_json
 from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
 from app.domain.lifecycle import Status
+from app.domain.own_answers import MARK, own_name, split_name
 from app.domain.policy import Facts, MemberRole
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
 from app.submissions.models import AnswerRow, Snapshot, Submission, SubmissionEvent
@@ -103,13 +104,14 @@ _HELD = (
     sa.select(
         _ANSWERS.question_key,
         _ANSWERS.item,
+        _ANSWERS.sector,
         _ANSWERS.value,
         _ANSWERS.revision,
         _ANSWERS.saved_at,
         _ANSWERS.consent,
     )
     .where(_ANSWERS.submission_id == sa.bindparam("submission_id"))
-    .order_by(_ANSWERS.question_key, _ANSWERS.item)
+    .order_by(_ANSWERS.question_key, _ANSWERS.item, _ANSWERS.sector)
 )
 
 
@@ -149,7 +151,7 @@ def answers_of_many(session: Session, submission_ids: Sequence[int]) -> Mapping[
     found: dict[int, dict[str, Value]] = {submission_id: {} for submission_id in submission_ids}
     rows = session.execute(
         sa.select(AnswerRow.submission_id, AnswerRow.question_key, AnswerRow.item, AnswerRow.value)
-        .where(AnswerRow.submission_id.in_(submission_ids))
+        .where(AnswerRow.submission_id.in_(submission_ids), AnswerRow.sector == "")
         .order_by(AnswerRow.submission_id, AnswerRow.question_key, AnswerRow.item)
     )
     for submission_id, key, item, value in rows:
@@ -158,23 +160,30 @@ def answers_of_many(session: Session, submission_ids: Sequence[int]) -> Mapping[
 
 
 def held_answers(session: Session, submission_id: int) -> Mapping[str, Held]:
-    """The current answers with revision and time, by question key or, for an item of a repeat, "key/item"."""
+    """The current answers with revision and time, by name: "key", "key/item" of a repeat, "key@sector"."""
     rows = session.execute(_HELD, {"submission_id": submission_id})
     return {
-        answer_name(key, item): Held(
+        answer_name(key, item, sector): Held(
             value_from_json(value), revision, at, Consent(consent) if consent else None
         )
-        for key, item, value, revision, at, consent in rows
+        for key, item, sector, value, revision, at, consent in rows
     }
 
 
-def answer_name(key: str, item: str) -> str:
-    """How an answer is called: by its question, or by question and item."""
-    return f"{key}/{item}" if item else key
+def answer_name(key: str, item: str, sector: str = "") -> str:
+    """How an answer is called: by its question, by question and item, or by question and sector."""
+    return own_name(key, sector) if sector else f"{key}/{item}" if item else key
+
+
+def name_parts(name: str) -> tuple[str, str, str]:
+    """The question key, the item and the sector of an answer called `name`."""
+    before, _, item = name.partition("/")
+    key, sector = split_name(before)
+    return key, item, sector
 
 
 def assembled(values: Mapping[str, Value]) -> Mapping[str, Value]:
-    """Answers by question key: the lists of repeats filled with their items, which are kept as answers of their own."""
+    """Settled answers by question key: the lists of repeats filled with their items, which are answers of their own."""
     found: dict[str, Value] = {}
     for name, value in values.items():
         if isinstance(value, Items):
@@ -182,7 +191,7 @@ def assembled(values: Mapping[str, Value]) -> Mapping[str, Value]:
             found[name] = Items(
                 tuple((item, parts if isinstance(parts, Parts) else Parts()) for item, parts in filled)
             )
-        elif "/" not in name:
+        elif "/" not in name and MARK not in name:
             found[name] = value
     return found
 
@@ -224,6 +233,16 @@ def answers_before(session: Session, work: Work, questionnaire_key: str) -> Mapp
 def snapshot_answers(canonical: str) -> Mapping[str, Value]:
     """The answers that a snapshot froze, with *not asked* where a question did not apply."""
     return {key: value_from_json(value) for key, value in read_json(canonical)["answers"].items()}
+
+
+def snapshot_own_answers(canonical: str) -> Mapping[str, Value]:
+    """What a snapshot froze of the answers of single sectors, by name."""
+    frozen = read_json(canonical).get("own_answers", {})
+    return {
+        own_name(key, sector): value_from_json(value)
+        for key, sectors in frozen.items()
+        for sector, value in sectors.items()
+    }
 
 
 def events_of(session: Session, submission_id: int) -> Sequence[tuple[SubmissionEvent, str | None]]:

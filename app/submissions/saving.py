@@ -10,11 +10,12 @@ from app.audit.services import record
 from app.domain.answers import Items, NonAnswer, Parts, Value
 from app.domain.consent import Consent
 from app.domain.errors import NotPossibleNow, Unstorable, message
+from app.domain.own_answers import for_sector
 from app.domain.policy import Actor
 from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.questionnaire import Questionnaire
 from app.domain.typed import Typed
-from app.submissions.queries import Held, held_answers
+from app.submissions.queries import Held, held_answers, name_parts
 from app.submissions.services import stream_of
 from app.submissions.writing import lock_to_fill, open_if_new, write_answers
 
@@ -64,7 +65,8 @@ def save_answers(
 ) -> SaveOutcome:
     """Save each answer that is fresh; give back those that somebody else changed since they were shown.
 
-    `posted` is by answer: "P2-B01", or "P2-B07/item" for an item of a repeat, which joins its list if it is new.
+    `posted` is by answer: "P2-B01", "P2-D06@health" for what a sector answers itself, or "P2-B07/item" for an item of
+    a repeat, which joins its list if it is new.
     Every answer stands alone. What cannot be read is kept as typed. Raises NotPossibleNow once the submission
     can no longer be filled or a list is full, Unstorable for characters that no database keeps.
     """
@@ -90,9 +92,15 @@ def save_answers(
     return SaveOutcome(before, {**before, **changes}, frozenset(fresh), conflicts)
 
 
-def _parse(questionnaire: Questionnaire, name: str, typed: Typed) -> Value:
-    key, _, item = name.partition("/")
+def _asked(questionnaire: Questionnaire, name: str) -> AnyQuestion:
+    """The question that the answer called `name` is of; one sector is asked for its own rows only."""
+    key, _, sector = name_parts(name)
     question = questionnaire.by_key[key]
+    return for_sector(question, sector) if sector else question
+
+
+def _parse(question: AnyQuestion, name: str, typed: Typed) -> Value:
+    _, item, _ = name_parts(name)
     return question.parse_item(typed) if item and isinstance(question, Repeat) else question.parse(typed)
 
 
@@ -104,8 +112,8 @@ def _compare(
     conflicts: dict[str, Conflict] = {}
     for name, entry in posted.items():
         held = before.get(name, Held(Parts() if "/" in name else NonAnswer.NOT_ANSWERED, 0, now))
-        question = questionnaire.by_key[name.partition("/")[0]]
-        value = question.merge(held.value, _parse(questionnaire, name, entry.typed))
+        question = _asked(questionnaire, name)
+        value = question.merge(held.value, _parse(question, name, entry.typed))
         if value == held.value and entry.consent is held.consent:
             continue
         if held.revision == entry.revision:

@@ -68,6 +68,7 @@ class QuestionView:
     """One question on a page, ready to be drawn.
 
     `name` is what its fields are called: that of its answer, and inside an answer "answer.part" or "answer.row.column".
+    `own` are the same question as single sectors answer it, called after them.
     `typed` is what the fields hold, by the rest of their names; `settings` are the plain settings of its type.
     """
 
@@ -96,11 +97,12 @@ class QuestionView:
     conflict: ConflictView | None = None
     asks_consent: bool = False
     consent: str = ""
+    own: tuple["QuestionView", ...] = ()
 
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One answer in words, for reading."""
+    """One answer in words, for reading; `own` are those of single sectors, by the sector's name."""
 
     key: str
     number: str
@@ -109,3 +111,4 @@ class AnswerView:
     non_answer: str
     problems: tuple[ProblemView, ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
