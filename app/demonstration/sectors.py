@@ -1,9 +1,8 @@
 """What sectors of some demo States answer themselves: mostly what is settled, now and then otherwise in one place."""
 
-import random
 from collections.abc import Mapping
 
-from app.demonstration.control import SEED
+from app.demonstration.control import chance_of
 from app.demonstration.inventing import Author
 from app.domain.own_answers import for_sector, own_name
 from app.domain.question_types import AnyQuestion, Grid
@@ -11,14 +10,14 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.typed import Typed
 
 ONE_STATE_IN = 4
-OTHERWISE = 0.3
+OTHERWISE = 0.4
 
 
 def sector_answers(questionnaire: Questionnaire, place: int, typed: Mapping[str, Typed]) -> dict[str, Typed]:
     """What is typed for the sectors of the State at `place`, by answer; `typed` is what the State has settled."""
     if place % ONE_STATE_IN:
         return {}
-    chance = random.Random(f"{SEED}-sectors-{questionnaire.key}-{place}")
+    chance = chance_of(f"sectors-{questionnaire.key}-{place}")
     author = Author(chance, "english", 2020)
     return {
         own_name(question.key, sector): _answer(author, for_sector(question, sector), typed[question.key])

@@ -45,6 +45,10 @@ class SectorsApart:
         """A line for under the question's table; '' where so few States are meant that they might be known."""
         if self.states < FEWEST_STATES:
             return ""
+        if self.differing == 0:
+            return (
+                f"In none of the {self.states} States whose sectors answered do sectors answer differently."
+            )
         return f"In {self.differing} of the {self.states} States whose sectors answered, sectors answer differently."
 
 

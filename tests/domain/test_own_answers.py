@@ -132,5 +132,11 @@ def test_the_sentence_gives_both_numbers() -> None:
     )
 
 
+def test_the_sentence_says_where_all_agree() -> None:
+    assert SectorsApart(9, 0).sentence() == (
+        "In none of the 9 States whose sectors answered do sectors answer differently."
+    )
+
+
 def test_nothing_is_said_of_so_few_states_that_they_might_be_known() -> None:
     assert SectorsApart(4, 4).sentence() == ""

@@ -1,6 +1,7 @@
 """Own answers of sectors from the form to the snapshot: kept like any answer, beside the settled one, never counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,11 +11,18 @@ from sqlalchemy.orm import Session
 from app.domain.answers import Choice, NonAnswer, Unparsed
 from app.domain.canonical import read_json
 from app.domain.errors import NotSubmittable
+from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.domain.typed import alone
+from app.reports.annex import with_sectors
+from app.reports.document import build
+from app.reports.printed import Table
+from app.reports.queries import counted_snapshots, sectors_apart
+from app.reports.template import html_of
 from app.submissions.models import AnswerRevision, Observation, SectorObservation, Snapshot
 from app.submissions.queries import answers_of, held_answers, snapshot_answers, snapshot_own_answers
 from app.submissions.saving import Posted, SaveOutcome, save_answers
+from tests import sample_report
 from tests.conftest import AUDIT_KEY, NOW
 from tests.factories import part, question, questionnaire, section
 from tests.services.demo import actor_of
@@ -167,3 +175,51 @@ def test_it_is_observed_apart_which_sectors_answer_differently_with_the_consent_
         .order_by(SectorObservation.sector)
     )
     assert [tuple(row) for row in rows] == [("education", False, "aggregate"), ("health", True, "aggregate")]
+
+
+def test_the_report_says_under_the_table_in_how_many_states_sectors_differ_and_counts_nothing_else() -> None:
+    said, unsaid = _tables(SectorsApart(12, 5)), _tables(None)
+    changed = [(one, other) for one, other in zip(said, unsaid, strict=True) if one != other]
+    line = "In 5 of the 12 States whose sectors answered, sectors answer differently."
+    assert [one for one, _ in changed] == [replace(one, remarks=(*one.remarks, line)) for _, one in changed]
+    assert len(changed) == 1
+
+
+def test_of_fewer_than_five_states_the_report_says_nothing() -> None:
+    assert _tables(SectorsApart(4, 4)) == _tables(None)
+
+
+def _tables(apart: SectorsApart | None) -> Sequence[Table]:
+    """The tables of the sample report, with what is known of the sectors for B.1."""
+    printed = build(
+        questionnaire=sample_report.questionnaire(),
+        findings=sample_report.findings(),
+        response=sample_report.response(),
+        cycle=sample_report.cycle(),
+        edition=sample_report.edition(),
+        apart={"P2-B01": apart} if apart else None,
+    )
+    return printed.annexes[1].tables
+
+
+def test_a_question_without_a_table_has_no_line() -> None:
+    assert with_sectors((), SectorsApart(12, 5)) == ()
+
+
+def test_a_state_is_counted_once_however_many_of_its_sectors_differ(sent: Round) -> None:
+    one = alone("1")
+    sent.save({"plain": YES, "plain@health": NO, "plain@education": NO, "times": one, "times@health": one})
+    sent.submit()
+    sent.accept()
+    counted = counted_snapshots(sent.session, sent.cycle, sent.submission.version_id)
+    assert sectors_apart(sent.session, counted) == {"plain": SectorsApart(1, 1), "times": SectorsApart(1, 0)}
+
+
+def test_no_sector_and_no_own_answer_is_printed(sent: Round) -> None:
+    sent.save({"plain": YES, "plain@health": NO, "times": alone("4"), "times@education": alone("7331")})
+    sent.submit()
+    sent.accept()
+    printed = html_of(sent.compose().document)
+    assert "Question plain?" in printed
+    for word in ("7331", "sectors answer", "education"):
+        assert word not in printed
