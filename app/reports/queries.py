@@ -15,11 +15,12 @@ from app.domain.canonical import canonical, sha256_of
 from app.domain.errors import NotFound, message
 from app.domain.findings import Count
 from app.domain.lifecycle import RECEIVED, Event, Status
+from app.domain.own_answers import SectorsApart
 from app.domain.policy import RespondentKind
 from app.questionnaires.models import QuestionnaireVersion
 from app.reports.facts import GROUPS, CycleFacts, GroupResponse, RespondingState, Response
 from app.reports.models import ReportExport
-from app.submissions.models import Observation, Snapshot, Submission, SubmissionEvent
+from app.submissions.models import Observation, SectorObservation, Snapshot, Submission, SubmissionEvent
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,22 @@ def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[Fractio
     for key, row, number in rows:
         found.setdefault(f"{key}/{row}" if row else key, []).append(Fraction(Decimal(repr(number))))
     return found
+
+
+def sectors_apart(session: Session, counted: Counted) -> Mapping[str, SectorsApart]:
+    """In how many States sectors answered themselves, and in how many otherwise than settled, by question."""
+    differing = sa.case((SectorObservation.differs, SectorObservation.snapshot_id))
+    rows = session.execute(
+        sa.select(
+            SectorObservation.question_key,
+            sa.func.count(SectorObservation.snapshot_id.distinct()),
+            sa.func.count(differing.distinct()),
+        )
+        .where(SectorObservation.snapshot_id.in_(counted.snapshot_ids))
+        .group_by(SectorObservation.question_key)
+        .order_by(SectorObservation.question_key)
+    )
+    return {key: SectorsApart(states, differ) for key, states, differ in rows}
 
 
 def response(session: Session, cycle: ReportingCycle, version_id: int, counted: Counted) -> Response:

@@ -15,12 +15,13 @@ from app.cycles.models import ReportingCycle
 from app.domain.answer_json import value_from_json
 from app.domain.answers import About, Items, Parts, Value
 from app.domain.applicability import Applicability
-from app.domain.canonical import read_json
 from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
 from app.domain.lifecycle import Status
+from app.domain.own_answers import MARK, own_name, split_name
 from app.domain.policy import Facts, MemberRole
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
+from app.submissions.frozen import snapshot_answers
 from app.submissions.models import AnswerRow, Snapshot, Submission, SubmissionEvent
 
 
@@ -121,6 +122,7 @@ _HELD = (
     sa.select(
         _ANSWERS.question_key,
         _ANSWERS.item,
+        _ANSWERS.sector,
         _ANSWERS.value,
         _ANSWERS.revision,
         _ANSWERS.saved_at,
@@ -128,7 +130,7 @@ _HELD = (
         _ANSWERS.comment,
     )
     .where(_ANSWERS.submission_id == sa.bindparam("submission_id"))
-    .order_by(_ANSWERS.question_key, _ANSWERS.item)
+    .order_by(_ANSWERS.question_key, _ANSWERS.item, _ANSWERS.sector)
 )
 
 
@@ -170,7 +172,7 @@ def answers_of_many(session: Session, submission_ids: Sequence[int]) -> Mapping[
     found: dict[int, dict[str, Value]] = {submission_id: {} for submission_id in submission_ids}
     rows = session.execute(
         sa.select(AnswerRow.submission_id, AnswerRow.question_key, AnswerRow.item, AnswerRow.value)
-        .where(AnswerRow.submission_id.in_(submission_ids))
+        .where(AnswerRow.submission_id.in_(submission_ids), AnswerRow.sector == "")
         .order_by(AnswerRow.submission_id, AnswerRow.question_key, AnswerRow.item)
     )
     for submission_id, key, item, value in rows:
@@ -179,24 +181,35 @@ def answers_of_many(session: Session, submission_ids: Sequence[int]) -> Mapping[
 
 
 def held_answers(session: Session, submission_id: int) -> Mapping[str, Held]:
-    """The current answers with revision and time, by question key or, for an item of a repeat, "key/item"."""
+    """The current answers with revision and time, by name: "key", "key/item" of a repeat, "key@sector"."""
     rows = session.execute(_HELD, {"submission_id": submission_id})
     return {
-        answer_name(key, item): Held(
+        answer_name(key, item, sector): Held(
             value_from_json(value), revision, at, Consent(consent) if consent else None, comment or ""
         )
-        for key, item, value, revision, at, consent, comment in rows
+        for key, item, sector, value, revision, at, consent, comment in rows
     }
 
 
-def answer_name(key: str, item: str) -> str:
-    """How an answer is called: by its question, or by question and item."""
-    return f"{key}/{item}" if item else key
+def answer_name(key: str, item: str, sector: str = "") -> str:
+    """How an answer is called: by its question, by question and item, or by question and sector."""
+    return own_name(key, sector) if sector else f"{key}/{item}" if item else key
+
+
+def name_parts(name: str) -> tuple[str, str, str]:
+    """The question key, the item and the sector of an answer called `name`."""
+    before, _, item = name.partition("/")
+    key, sector = split_name(before)
+    return key, item, sector
 
 
 def assembled(values: Mapping[str, Value]) -> Mapping[str, Value]:
-    """Answers by question key: the lists of repeats filled with their items, which are kept as answers of their own."""
-    return {name: _filled(name, value, values) for name, value in values.items() if "/" not in name}
+    """Settled answers by question key: the lists of repeats filled with their items, which are answers of their own."""
+    return {
+        name: _filled(name, value, values)
+        for name, value in values.items()
+        if "/" not in name and MARK not in name
+    }
 
 
 def reassembled(
@@ -255,17 +268,6 @@ def answers_before(session: Session, work: Work, questionnaire_key: str) -> Mapp
         .limit(1)
     ).first()
     return snapshot_answers(canonical) if canonical is not None else {}
-
-
-def snapshot_answers(canonical: str) -> Mapping[str, Value]:
-    """The answers that a snapshot froze, with *not asked* where a question did not apply."""
-    return {key: value_from_json(value) for key, value in read_json(canonical)["answers"].items()}
-
-
-def snapshot_comments(canonical: str) -> Mapping[str, str]:
-    """The comments that a snapshot froze with its answers, by the name of the answer; older ones have none."""
-    comments: Mapping[str, str] = read_json(canonical).get("comments", {})
-    return comments
 
 
 def events_of(session: Session, submission_id: int) -> Sequence[tuple[SubmissionEvent, str | None]]:

@@ -1,6 +1,6 @@
 """The official act: the answers are checked, frozen into a snapshot, and flattened into observations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.audit.services import record
 from app.db import Base
-from app.domain.answers import Value
 from app.domain.applicability import Applicability, applicability, tabulate
 from app.domain.canonical import canonical, sha256_of
-from app.domain.checks import Severity
+from app.domain.checks import Problem, Severity
 from app.domain.consent import Consent, consent_of, consents_of
 from app.domain.errors import NotSubmittable, message
 from app.domain.lifecycle import Event
+from app.domain.own_answers import Own, own_answers
 from app.domain.policy import Actor
 from app.domain.progress import problems_of
 from app.domain.questionnaire import Questionnaire
@@ -25,6 +25,7 @@ from app.submissions.queries import Work, answers_before, assembled, comments_of
 from app.submissions.services import append_event, lock_submission
 
 _OBSERVATIONS = Base.metadata.tables["observation"]
+_SECTORS = Base.metadata.tables["sector_observation"]
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,14 @@ class Use:
 
 @dataclass(frozen=True)
 class Final:
-    """The answers as far as they apply, how they may be used, and the comments that explain them, by answer."""
+    """What is submitted: the settled answers as far as they apply, and their use; the comments that explain them, by
+    answer; and what sectors answered themselves.
+    """
 
     found: Applicability
     use: Use
     comments: Mapping[str, str]
+    of_sectors: Sequence[Own]
 
 
 def submit(
@@ -91,7 +95,8 @@ def submit(
         snapshot_id=snapshot.id,
         idempotency_key=idempotency_key,
     )
-    _observe(session, snapshot.id, questionnaire, final.found, final.use)
+    _observe(session, snapshot.id, questionnaire, final)
+    _observe_sectors(session, snapshot.id, final)
     facts = {"receipt": snapshot.receipt, "sha256": snapshot.sha256}
     stream = f"submission/{work.id}"
     record(session, stream=stream, action="submitted", actor=actor, now=now, facts=facts, key=audit_key)
@@ -101,13 +106,19 @@ def submit(
 def _final_answers(session: Session, work: Work, questionnaire: Questionnaire, now: datetime) -> Final:
     """What is to be frozen. Raises NotSubmittable when an answer has an error."""
     held = held_answers(session, work.id)
-    answers = assembled({name: one.value for name, one in held.items()})
+    values = {name: one.value for name, one in held.items()}
+    answers = assembled(values)
     found = applicability(questionnaire, answers, work.about(now.date()))
     before = answers_before(session, work, questionnaire.key) if questionnaire.looks_back else {}
-    _refuse_errors(questionnaire, found, before)
-    own = {name: one.consent for name, one in held.items() if one.consent is not None}
-    use = Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, own))
-    return Final(found, use, comments_of(held, found))
+    of_sectors = own_answers(questionnaire, found, values)
+    problems = [
+        *problems_of(questionnaire, found, before),
+        *(one for own in of_sectors for one in own.problems()),
+    ]
+    _refuse_errors(problems)
+    narrowed = {name: one.consent for name, one in held.items() if one.consent is not None}
+    use = Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, narrowed))
+    return Final(found, use, comments_of(held, found), of_sectors)
 
 
 def _next_number(session: Session, submission_id: int) -> int:
@@ -129,10 +140,8 @@ def _submitted_before(session: Session, submission_id: int, idempotency_key: str
     ).first()
 
 
-def _refuse_errors(questionnaire: Questionnaire, found: Applicability, before: Mapping[str, Value]) -> None:
-    problems = problems_of(questionnaire, found, before)
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
+def _refuse_errors(problems: Sequence[Problem]) -> None:
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise NotSubmittable(
             message(
                 "Some answers need attention before the national report can be submitted. Nothing was sent."
@@ -160,8 +169,12 @@ def _content(
 ) -> dict[str, Any]:
     """What is frozen: every question asked of anybody, with its answer, its non-answer, or "not asked".
 
-    Format 2 had no comments.
+    Format 2 had no comments. What sectors answered themselves is beside the answers; where none did, so is nothing.
     """
+    found, use = final.found, final.use
+    of_sectors: dict[str, dict[str, Any]] = {}
+    for one in final.of_sectors:
+        of_sectors.setdefault(one.question.key, {})[one.sector] = one.value.for_json()
     return {
         "format": 3,
         "cycle": work.cycle_key,
@@ -170,16 +183,14 @@ def _content(
         "respondent": work.respondent_code,
         "number": number,
         "submitted_at": now.isoformat(timespec="seconds"),
-        "consent": final.use.consent.value,
-        "consents": {name: consent.value for name, consent in final.use.narrower.items()},
-        "answers": {key: value.for_json() for key, value in final.found.values.items()},
+        "consent": use.consent.value,
+        "consents": {name: consent.value for name, consent in use.narrower.items()},
+        "answers": {key: value.for_json() for key, value in found.values.items()},
         "comments": dict(final.comments),
-    }
+    } | ({"own_answers": of_sectors} if of_sectors else {})
 
 
-def _observe(
-    session: Session, snapshot_id: int, questionnaire: Questionnaire, found: Applicability, use: Use
-) -> None:
+def _observe(session: Session, snapshot_id: int, questionnaire: Questionnaire, final: Final) -> None:
     rows = [
         {
             "snapshot_id": snapshot_id,
@@ -191,9 +202,24 @@ def _observe(
             "choice": value.choice,
             "number": None if value.number is None else float(value.number),
             "non_answer": value.non_answer,
-            "consent": use.of(key, value.item),
+            "consent": final.use.of(key, value.item),
         }
-        for key, values in tabulate(questionnaire, found).items()
+        for key, values in tabulate(questionnaire, final.found).items()
         for value in values
     ]
     session.execute(_OBSERVATIONS.insert(), rows)
+
+
+def _observe_sectors(session: Session, snapshot_id: int, final: Final) -> None:
+    rows = [
+        {
+            "snapshot_id": snapshot_id,
+            "question_key": one.question.key,
+            "sector": one.sector,
+            "differs": one.differs,
+            "consent": final.use.of(one.question.key, ""),
+        }
+        for one in final.of_sectors
+    ]
+    if rows:
+        session.execute(_SECTORS.insert(), rows)

@@ -31,8 +31,17 @@ BREAKS = {
     ),
     "ck_answer_consent": "UPDATE answer SET consent = 'x'",
     "ck_answer_revision_consent": (
-        "INSERT INTO answer_revision (submission_id, question_key, item, revision, value, saved_at, idempotency_key,"
-        " consent) VALUES (1, 'x', '', 1, '{}', '2026-01-01', 'k', 'x')"
+        "INSERT INTO answer_revision (submission_id, question_key, item, sector, revision, value, saved_at,"
+        " idempotency_key, consent) VALUES (1, 'x', '', '', 1, '{}', '2026-01-01', 'k', 'x')"
+    ),
+    "ck_answer_item_or_sector": "UPDATE answer SET item = 'a', sector = 'health'",
+    "ck_answer_revision_item_or_sector": (
+        "INSERT INTO answer_revision (submission_id, question_key, item, sector, revision, value, saved_at,"
+        " idempotency_key) VALUES (1, 'x', 'a', 'health', 1, '{}', '2026-01-01', 'k')"
+    ),
+    "ck_sector_observation_consent": (
+        "INSERT INTO sector_observation (snapshot_id, question_key, sector, differs, consent)"
+        " VALUES (1, 'x', 'health', true, 'x')"
     ),
     "ck_submission_event_event": (
         "INSERT INTO submission_event (submission_id, seq, event, at, facts) VALUES (1, 99, 'x', '2026-01-01', '{}')"

@@ -14,6 +14,8 @@ CHANGES = [
     "DELETE FROM snapshot",
     "UPDATE observation SET consent = 'publish'",
     "DELETE FROM observation",
+    "UPDATE sector_observation SET differs = false",
+    "DELETE FROM sector_observation",
     "UPDATE answer_revision SET revision = revision + 100",
     "DELETE FROM answer_revision",
     "UPDATE submission_event SET event = 'accepted'",

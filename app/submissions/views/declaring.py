@@ -23,6 +23,7 @@ from app.web.access import action
 from app.web.clock import now
 from app.web.reading import answers_by_section
 from app.web.rendering import problem_view, text_view
+from app.web.sectors import problem_of_sector, sectors_apart
 
 
 @blueprint.get("/<int:submission_id>/check")
@@ -41,6 +42,12 @@ def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more:
         for gap in gaps_of(questionnaire, state.found)
     )
     problems = [*(problem_view(problem, questionnaire, language) for problem in state.problems), *gaps]
+    problems += [
+        problem_of_sector(problem, questionnaire, language, own.name)
+        for own in state.of_sectors
+        for problem in own.problems()
+    ]
+    problems += sectors_apart(questionnaire, state.of_sectors)
     return render_template(
         template,
         work=work,
@@ -50,6 +57,7 @@ def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more:
             language,
             state.found,
             problems,
+            state.of_sectors,
             comments=comments_of(state.held, state.found),
             address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
         ),

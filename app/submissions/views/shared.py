@@ -11,9 +11,10 @@ from app.audit.queries import Head
 from app.db import db
 from app.domain.answers import NonAnswer, Value
 from app.domain.applicability import Applicability
-from app.domain.checks import Problem
+from app.domain.checks import Problem, Severity
 from app.domain.errors import NotFound, Refusal, message
 from app.domain.hearing import Hearing
+from app.domain.own_answers import Own, for_sector, own_answers, own_name
 from app.domain.policy import Action
 from app.domain.progress import problems_of
 from app.domain.question_types import AnyQuestion, Computed, Repeat
@@ -33,7 +34,8 @@ from app.web.access import require
 from app.web.clock import now
 from app.web.languages import locale_code
 from app.web.rendering import problem_view, question_view
-from app.web.view_models import ConflictView, ProblemView, QuestionView
+from app.web.sectors import problem_of_sector, sector_name
+from app.web.view_models import ConflictView, ProblemView, QuestionView, TextView
 
 blueprint = Blueprint("submissions", "app.submissions.views", url_prefix="/submissions")
 _ITEM = re.compile("[0-9A-Za-z]{1,20}")
@@ -76,8 +78,20 @@ class Answered:
         """Those of one section, which is all that its page shows, however long the questionnaire is."""
         return problems_of(self.questionnaire, self.found, self.before, section)
 
+    @cached_property
+    def of_sectors(self) -> tuple[Own, ...]:
+        """What sectors answer themselves, as far as it applies."""
+        values = {name: one.value for name, one in self.held.items()}
+        return own_answers(self.questionnaire, self.found, values)
+
+    def has_errors_in(self, section: Section) -> bool:
+        """Whether anything in a section keeps the submission from being sent, own answers of sectors included."""
+        keys = {question.key for question in section.questions}
+        own = [problem for one in self.of_sectors if one.question.key in keys for problem in one.problems()]
+        return any(problem.severity is Severity.ERROR for problem in (*self.problems_in(section), *own))
+
     def value(self, name: str) -> Value:
-        """The answer called `name`: of a question, or "question/item"."""
+        """The answer called `name`: of a question, "question/item", or "question@sector"."""
         one = self.held.get(name)
         return one.value if one else NonAnswer.NOT_ANSWERED
 
@@ -164,35 +178,53 @@ def views_of(state: Answered, part: Section, conflicts: dict[str, Conflict]) -> 
         shown = problem_view(problem, state.questionnaire, reader_language())
         problems.setdefault(problem.question_key, []).append(shown)
     return [
-        _view(state, question, problems.get(question.key, []), conflicts.get(question.key))
+        replace(
+            _view(state, question, question.key, problems.get(question.key, []), conflicts.get(question.key)),
+            own=tuple(
+                _own_view(state, question, sector, conflicts.get(own_name(question.key, sector)))
+                for sector in question.own_answers
+            ),
+        )
         for question in part.questions
     ]
 
 
+def _own_view(state: Answered, question: AnyQuestion, sector: str, conflict: Conflict | None) -> QuestionView:
+    """The question once more with the fields of one sector; the sector's name stands in place of its text."""
+    own, name = for_sector(question, sector), own_name(question.key, sector)
+    problems = [
+        problem_of_sector(problem, state.questionnaire, reader_language(), name)
+        for problem in own.check(state.value(name))
+    ]
+    view = _view(state, own, name, problems, conflict)
+    title = TextView(sector_name(sector), "")
+    return replace(view, number="", text=title, guidance=None, purpose=None, why=None, terms=())
+
+
 def _view(
-    state: Answered, question: AnyQuestion, problems: list[ProblemView], conflict: Conflict | None
+    state: Answered, question: AnyQuestion, name: str, problems: list[ProblemView], conflict: Conflict | None
 ) -> QuestionView:
     language, key = reader_language(), question.key
     applies = key in state.found.keys
     # As it is held, not as far as it applies: hidden fields keep what was typed, and show it when they apply again.
-    value = state.answers.get(key, NonAnswer.NOT_ANSWERED)
+    value = state.answers.get(key, NonAnswer.NOT_ANSWERED) if name == key else state.value(name)
     if isinstance(question, Computed):
         value = state.found.values.get(key, value)
     view = question_view(
         question,
         language,
-        name=key,
+        name=name,
         value=value if conflict is None else conflict.mine,
         hidden=state.found.hidden_in(key),
         applies=applies or conflict is not None,
         problems=problems if conflict is None else (),
     )
-    one = state.held.get(key)
+    one = state.held.get(name)
     view = replace(
         view,
-        revision=state.revision(key),
+        revision=state.revision(name),
         consent=(one.consent or "") if one else "",
-        comment=state.comment(key),
+        comment=state.comment(name),
     )
     if conflict is None:
         return view
