@@ -59,9 +59,16 @@ def test_a_page_costs_at_most_six_statements(session: Session, sign_in: SignIn, 
 def test_a_section_costs_three_statements(session: Session, sign_in: SignIn) -> None:
     """Who asks, what they ask for, and all answers."""
     client = sign_in("focal-point.a-14")
-    path = f"/submissions/{not_started(session).id}/sections/E"
+    path = f"/submissions/{not_started(session).id}/sections/D"
     client.get(path)
     assert len(statements(session, client, path)) == 3
+
+
+def test_comparing_with_the_cycle_before_costs_one_more(session: Session, sign_in: SignIn) -> None:
+    client = sign_in("focal-point.a-14")
+    path = f"/submissions/{not_started(session).id}/sections/E"
+    client.get(path)
+    assert len(statements(session, client, path)) == 4
 
 
 def test_an_autosave_costs_few_statements(session: Session, sign_in: SignIn) -> None:

@@ -47,25 +47,28 @@ def work_of(submission_id: int, wanted: Action) -> tuple[Work, Questionnaire]:
 
 @dataclass(frozen=True)
 class Answered:
-    """A submission with its answers, what applies in view of them, and what is wrong with them.
-
-    `before` are the answers of the cycle before.
-    """
+    """A submission with its answers, what applies in view of them, and what is wrong with them."""
 
     work: Work
     questionnaire: Questionnaire
     held: Mapping[str, Held]
     answers: Mapping[str, Value]
     found: Applicability
-    before: Mapping[str, Value]
+
+    @cached_property
+    def before(self) -> Mapping[str, Value]:
+        """The answers of the cycle before, which are read only where a check compares with them."""
+        return answers_before(db.session, self.work, self.questionnaire.key)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        return problems_of(self.questionnaire, self.found, self.before)
+        before = self.before if self.questionnaire.looks_back else {}
+        return problems_of(self.questionnaire, self.found, before)
 
     def problems_in(self, section: Section) -> tuple[Problem, ...]:
         """Those of one section, which is all that its page shows, however long the questionnaire is."""
-        return problems_of(self.questionnaire, self.found, self.before, section)
+        before = self.before if section.looks_back else {}
+        return problems_of(self.questionnaire, self.found, before, section)
 
     def value(self, name: str) -> Value:
         """The answer called `name`: of a question, or "question/item"."""
@@ -86,8 +89,7 @@ def answered(work: Work, questionnaire: Questionnaire, held: Mapping[str, Held] 
     held = held_answers(db.session, work.id) if held is None else held
     answers = assembled({name: one.value for name, one in held.items()})
     found = applicability(questionnaire, answers, work.about(now().date()))
-    before = answers_before(db.session, work, questionnaire.key) if questionnaire.looks_back else {}
-    return Answered(work, questionnaire, held, answers, found, before)
+    return Answered(work, questionnaire, held, answers, found)
 
 
 def section_of(questionnaire: Questionnaire, key: str) -> Section:
