@@ -130,7 +130,7 @@ def test_a_part_or_cell_that_went_back_is_named() -> None:
         question("g", "grid", columns=[part("status", checks=[WENT_BACK])]),
     )
     yes, no = Parts({"status": Choice("yes")}), Parts({"status": Choice("no")})
-    before = {"c": yes, "g": Cells({"health": yes, "school": no})}
+    before: dict[str, Value] = {"c": yes, "g": Cells({"health": yes, "school": no})}
     found = problems(checked, {"c": no, "g": Cells({"health": no, "school": no})}, before)
     assert [(one.question_key, one.field) for one in found] == [("c", "status"), ("g", "health.status")]
 
