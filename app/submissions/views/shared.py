@@ -15,6 +15,7 @@ from app.domain.errors import NotFound, Refusal, message
 from app.domain.policy import Action
 from app.domain.progress import problems_of
 from app.domain.question_types import AnyQuestion, Computed, Repeat
+from app.domain.question_types.dates import DateRangeQuestion
 from app.domain.questionnaire import Questionnaire, Section
 from app.submissions.queries import (
     Held,
@@ -130,6 +131,8 @@ def _view(
     applies = key in state.found.keys
     # As it is held, not as far as it applies: hidden fields keep what was typed, and show it when they apply again.
     value = state.answers.get(key, NonAnswer.NOT_ANSWERED)
+    if isinstance(question, DateRangeQuestion) and question.starts_as and key not in state.held:
+        value = state.work.period() or value
     if isinstance(question, Computed):
         value = state.found.values.get(key, value)
     view = question_view(
