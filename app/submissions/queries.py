@@ -13,7 +13,7 @@ from app.audit.models import AuditHead
 from app.audit.queries import EMPTY, Head
 from app.cycles.models import ReportingCycle
 from app.domain.answer_json import value_from_json
-from app.domain.answers import About, Items, Parts, Value
+from app.domain.answers import About, DateRange, Items, Parts, Value
 from app.domain.applicability import Applicability
 from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
@@ -46,11 +46,17 @@ class Work:
     cycle_title: Mapping[str, str]
     deadline_at: datetime
     cut_off_at: datetime
+    period_from: date | None
+    period_to: date | None
     member_role: MemberRole | None
     head: Head
 
     def facts(self) -> Facts:
         return Facts(member_role=self.member_role, status=self.status)
+
+    def period(self) -> DateRange | None:
+        """The days that the cycle asks about, if it says so."""
+        return DateRange(self.period_from, self.period_to) if self.period_from and self.period_to else None
 
     def about(self, today: date) -> About:
         """What conditions may look at, and what the form fills in by itself."""
@@ -95,6 +101,8 @@ _WORKS: sa.Select[Any] = (
         _CYCLES.title.label("cycle_title"),
         _CYCLES.deadline_at,
         _CYCLES.cut_off_at,
+        _CYCLES.period_from,
+        _CYCLES.period_to,
         _MEMBERSHIPS.role.label("member_role"),
         _HEADS.seq.label("head_seq"),
         _HEADS.mac.label("head_mac"),

@@ -18,6 +18,7 @@ from app.domain.own_answers import Own, for_sector, own_answers, own_name
 from app.domain.policy import Action
 from app.domain.progress import problems_of
 from app.domain.question_types import AnyQuestion, Computed, Repeat
+from app.domain.question_types.dates import DateRangeQuestion
 from app.domain.questionnaire import Questionnaire, Section
 from app.questionnaires.queries import Definitions
 from app.submissions.keeping import At, KeptAnswers, Present
@@ -52,31 +53,32 @@ def work_of(submission_id: int, wanted: Action) -> tuple[Work, Questionnaire]:
 
 @dataclass(frozen=True)
 class Answered:
-    """A submission with its answers, what applies in view of them, and what is wrong with them.
-
-    `before` are the answers of the cycle before.
-    """
+    """A submission with its answers, what applies in view of them, and what is wrong with them."""
 
     work: Work
     questionnaire: Questionnaire
     held: Mapping[str, Held]
     answers: Mapping[str, Value]
     found: Applicability
-    before: Mapping[str, Value]
+
+    @cached_property
+    def before(self) -> Mapping[str, Value]:
+        """The answers of the cycle before, which are read only where a check compares with them."""
+        return answers_before(db.session, self.work, self.questionnaire.key)
 
     @classmethod
-    def of(
-        cls, work: Work, questionnaire: Questionnaire, one: Present, before: Mapping[str, Value]
-    ) -> "Answered":
-        return cls(work, questionnaire, one.held, one.answers, one.found, before)
+    def of(cls, work: Work, questionnaire: Questionnaire, one: Present) -> "Answered":
+        return cls(work, questionnaire, one.held, one.answers, one.found)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        return problems_of(self.questionnaire, self.found, self.before)
+        before = self.before if self.questionnaire.looks_back else {}
+        return problems_of(self.questionnaire, self.found, before)
 
     def problems_in(self, section: Section) -> tuple[Problem, ...]:
         """Those of one section, which is all that its page shows, however long the questionnaire is."""
-        return problems_of(self.questionnaire, self.found, self.before, section)
+        before = self.before if section.looks_back else {}
+        return problems_of(self.questionnaire, self.found, before, section)
 
     @cached_property
     def of_sectors(self) -> tuple[Own, ...]:
@@ -113,8 +115,8 @@ def present(work: Work, questionnaire: Questionnaire) -> Present:
 
 
 def answered(work: Work, questionnaire: Questionnaire) -> Answered:
-    """The same, as pages need it: with the answers of the cycle before, where checks look at them."""
-    return Answered.of(work, questionnaire, present(work, questionnaire), _before(work, questionnaire))
+    """The same, as pages need it: with what is wrong."""
+    return Answered.of(work, questionnaire, present(work, questionnaire))
 
 
 def answered_around(
@@ -124,11 +126,7 @@ def answered_around(
     before = _present(work, questionnaire, outcome.head_before, lambda: outcome.before)
     after = before.after(outcome.head, outcome.held, _hearing(work, questionnaire))
     kept_answers().keep(after)
-    cycle_before = _before(work, questionnaire)
-    return (
-        Answered.of(work, questionnaire, before, cycle_before),
-        Answered.of(work, questionnaire, after, cycle_before),
-    )
+    return Answered.of(work, questionnaire, before), Answered.of(work, questionnaire, after)
 
 
 def kept_answers() -> KeptAnswers:
@@ -146,10 +144,6 @@ def _present(
 def _hearing(work: Work, questionnaire: Questionnaire) -> Hearing:
     definitions: Definitions = current_app.extensions["definitions"]
     return definitions.hearing_of(work.version_id, questionnaire)
-
-
-def _before(work: Work, questionnaire: Questionnaire) -> Mapping[str, Value]:
-    return answers_before(db.session, work, questionnaire.key) if questionnaire.looks_back else {}
 
 
 def section_of(questionnaire: Questionnaire, key: str) -> Section:
@@ -208,6 +202,8 @@ def _view(
     applies = key in state.found.keys
     # As it is held, not as far as it applies: hidden fields keep what was typed, and show it when they apply again.
     value = state.answers.get(key, NonAnswer.NOT_ANSWERED) if name == key else state.value(name)
+    if isinstance(question, DateRangeQuestion) and question.starts_as and name not in state.held:
+        value = state.work.period() or value
     if isinstance(question, Computed):
         value = state.found.values.get(key, value)
     view = question_view(
