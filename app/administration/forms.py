@@ -17,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput
 
 from app.domain.policy import MemberRole, RespondentKind, Role
@@ -113,7 +113,7 @@ class _PersonForm(_Offering):
         lazy_gettext("E-mail address"),
         filters=[_stripped],
         validators=[
-            InputRequired(lazy_gettext("Enter the e-mail address.")),
+            DataRequired(lazy_gettext("Enter the e-mail address.")),
             _email_like,
             Length(max=LONGEST_ADDRESS),
         ],
@@ -121,7 +121,7 @@ class _PersonForm(_Offering):
     name = StringField(
         lazy_gettext("Name, as it appears on screens"),
         filters=[_stripped],
-        validators=[InputRequired(lazy_gettext("Enter the name.")), _plain, Length(max=200)],
+        validators=[DataRequired(lazy_gettext("Enter the name.")), _plain, Length(max=200)],
     )
     language = SelectField(lazy_gettext("Language of the interface"))
 
@@ -171,9 +171,7 @@ class NamesForm(_Offering):
     """The names of a respondent. Fields are called after the languages of `LANGUAGES_OF_NAMES`."""
 
     expected = _expected()
-    name_en = _name(
-        lazy_gettext("Name in English"), InputRequired(lazy_gettext("Enter the name in English."))
-    )
+    name_en = _name(lazy_gettext("Name in English"), DataRequired(lazy_gettext("Enter the name in English.")))
     name_fr = _name(lazy_gettext("Name in French"), Optional())
     name_es = _name(lazy_gettext("Name in Spanish"), Optional())
     name_ru = _name(lazy_gettext("Name in Russian"), Optional())
@@ -195,7 +193,7 @@ class RespondentForm(NamesForm):
         lazy_gettext("Code, by which addresses name it"),
         filters=[lambda text: text.strip().upper() if text else text],
         validators=[
-            InputRequired(lazy_gettext("Enter a code.")),
+            DataRequired(lazy_gettext("Enter a code.")),
             Regexp(r"^[A-Z0-9]{3,10}$", message=lazy_gettext("Use 3 to 10 Latin letters and digits.")),
         ],
     )

@@ -81,12 +81,23 @@ class Fact:
         return self.stream.partition("/")[2]
 
     @property
+    def lines(self) -> list[tuple[str, str]]:
+        """The particulars to read, one beside the other."""
+        return [(name.replace("_", " "), _as_line(value)) for name, value in sorted(self.facts.items())]
+
+    @property
     def facts_text(self) -> str:
         return json.dumps(self.facts, ensure_ascii=False, sort_keys=True) if self.facts else ""
 
     @property
     def place(self) -> Place:
         return Place(self.at, self.stream, self.seq)
+
+
+def _as_line(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_as_line, value)) or "–"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 _ACTOR, _SUBJECT = aliased(Account), aliased(Account)
