@@ -198,6 +198,16 @@ def test_where_mail_is_set_up_the_link_is_sent_in_the_language_of_the_person(
     assert "The link was sent to new.person@example.org." in page
 
 
+def test_where_mail_fails_the_link_on_the_page_is_the_only_one(
+    app: Flask, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.extensions["mailman"], "backend", "smtp")
+    monkeypatch.setattr(app.extensions["mailman"], "port", 1)  # where nobody listens
+    page = invite(sign_in("admin")).text
+    assert "it was not sent by mail" in page
+    assert link_on(page).startswith("/recover/")
+
+
 def test_the_list_is_filtered_sorted_and_paged_by_its_address(sign_in: SignIn) -> None:
     admin = sign_in("admin")
     assert "Demo observer of Demo State A-03" in admin.get(f"{HOME}?role=observer").text

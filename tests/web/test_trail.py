@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.administration.trail import PAGE_SIZE, Place, TrailFilter, place_from, trail
+from app.audit.anchors import anchor_file
 from app.audit.models import AuditEvent
 from app.audit.queries import heads
 from app.audit.services import record
@@ -132,13 +134,20 @@ def test_the_file_holds_what_is_shown_and_no_formula(sign_in: SignIn, session: S
     assert reply.headers["Content-Disposition"].startswith("attachment")
 
 
+@pytest.fixture
+def anchors(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the ends of chains are written down: nowhere yet."""
+    monkeypatch.setitem(app.config, "DATA_DIR", tmp_path)
+    return anchor_file(tmp_path)
+
+
 def verified(client: FlaskClient) -> str:
     token = field(client.get(HOME).text, "csrf_token")
     return client.post(f"{HOME}/verify", data={"csrf_token": token}).text
 
 
 def test_a_whole_trail_is_said_to_be_whole_and_that_it_was_asked_is_kept(
-    sign_in: SignIn, session: Session
+    sign_in: SignIn, session: Session, anchors: Path
 ) -> None:
     assert "The trail is whole" in verified(sign_in("admin"))
     assert heads(session)["trail"].seq == 1
@@ -153,3 +162,8 @@ def test_a_stream_that_does_not_hold_is_named(sign_in: SignIn, session: Session)
     assert "The trail is not whole" in page
     assert "its head says 99" in page
     assert stream in page
+
+
+def test_a_trail_that_was_written_anew_disagrees_with_its_anchor(sign_in: SignIn, anchors: Path) -> None:
+    anchors.write_text(json.dumps({"heads": {"settings": [7, "another"]}}) + "\n")
+    assert "settings: event 7 is not the one that was anchored." in verified(sign_in("admin"))
