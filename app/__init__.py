@@ -14,6 +14,7 @@ import config
 from app.accounts import cli as accounts_cli
 from app.accounts import security as accounts_security
 from app.accounts import views as accounts_views
+from app.administration import views as administration_views
 from app.audit import cli as audit_cli
 from app.cycles import views as cycles_views
 from app.db import Base, db, engine_options, prepare_engine
@@ -29,7 +30,7 @@ from app.review import views as review_views
 from app.submissions import views as submissions_views
 from app.submissions.files import Store
 from app.submissions.keeping import KeptAnswers
-from app.web import access, errors, keys, languages, rendering, security
+from app.web import access, errors, instance, keys, languages, rendering, security
 
 FEATURES = (
     accounts_views,
@@ -38,6 +39,7 @@ FEATURES = (
     review_views,
     reports_views,
     questionnaires_views,
+    administration_views,
 )
 COMMANDS = (
     *demonstration_cli.COMMANDS,
@@ -72,6 +74,7 @@ def _wired(overrides: Mapping[str, Any]) -> Flask:
     app.extensions["kept_answers"] = KeptAnswers()
     app.extensions["files"] = Store(app.config["FILES_URL"] or f"file://{app.config['DATA_DIR']}/files")
     security.install(app)
+    instance.install(app)
     languages.install(app)
     Mail(app)
     accounts_security.install(app)

@@ -63,5 +63,9 @@ class InvalidSetUp(Refusal):
     """The instance cannot start or change like this; the message says how to set it right."""
 
 
+class InvalidSetting(Refusal):
+    """A setting of the instance that cannot be used like this."""
+
+
 class TooManyAttempts(Refusal):
     """Signing in is throttled for a while."""

@@ -53,6 +53,11 @@ class Action(StrEnum):
     ACCEPT_SUBMISSION = "accept_submission"
     EXPORT_REPORT = "export_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
+    SEE_ADMINISTRATION = "see_administration"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_RESPONDENTS = "manage_respondents"
+    READ_AUDIT_TRAIL = "read_audit_trail"
+    CHANGE_SETTINGS = "change_settings"
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,11 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.EXPORT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
+    Action.SEE_ADMINISTRATION: _admin,
+    Action.MANAGE_PEOPLE: _admin,
+    Action.MANAGE_RESPONDENTS: _admin,
+    Action.READ_AUDIT_TRAIL: _admin,
+    Action.CHANGE_SETTINGS: _admin,
 }
 
 

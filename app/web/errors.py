@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from app.db import db
 from app.domain.errors import (
     InvalidDefinition,
+    InvalidSetting,
     InvalidSetUp,
     NotAccepted,
     NotAllowed,
@@ -31,6 +32,7 @@ STATUSES: Mapping[type[Refusal], int] = {
     Unstorable: 400,
     NotAccepted: 422,
     InvalidDefinition: 422,
+    InvalidSetting: 422,
     InvalidSetUp: 500,
     TooManyAttempts: 429,
 }

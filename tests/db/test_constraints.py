@@ -7,6 +7,20 @@ from sqlalchemy.orm import Session
 
 BREAKS = {
     "ck_submission_status": "UPDATE submission SET status = 'lost'",
+    "ck_past_membership_role": (
+        "INSERT INTO past_membership (respondent_id, account_id, role, since, until)"
+        " VALUES (1, 1, 'king', '2026-01-01', '2026-01-02')"
+    ),
+    "ck_past_membership_in_order": (
+        "INSERT INTO past_membership (respondent_id, account_id, role, since, until)"
+        " VALUES (1, 1, 'observer', '2026-01-02', '2026-01-01')"
+    ),
+    "ck_setting_name": (
+        "INSERT INTO setting (name, value, revision, changed_at) VALUES ('mood', '1', 1, '2026-01-01')"
+    ),
+    "ck_setting_revision": (
+        "INSERT INTO setting (name, value, revision, changed_at) VALUES ('name', '{}', 0, '2026-01-01')"
+    ),
     "ck_membership_role": "UPDATE membership SET role = 'king'",
     "ck_respondent_kind": "UPDATE respondent SET kind = 'planet'",
     "ck_answer_revision": "UPDATE answer SET revision = 0",

@@ -40,7 +40,28 @@ PAGES = {
     "contributor.a-03": ["/submissions/3"],
     "approver.a-03": ["/submissions/3"],
     "staff": ["/cycles/", "/cycles/demo", "/review/3", "/cycles/demo/report", "/exports/{export}"],
-    "admin": ["/questionnaires/"],
+    "admin": [
+        "/questionnaires/",
+        "/administration/",
+        "/administration/people",
+        "/administration/people/1",
+        "/administration/people/invite",
+        "/administration/people/1/roles",
+        "/administration/people/1/suspend",
+        "/administration/respondents",
+        "/administration/respondents/XAC",
+        "/administration/respondents/XUA",
+        "/administration/respondents/add",
+        "/administration/respondents/XUA/names",
+        "/administration/respondents/XUA/retire",
+        "/administration/respondents/XAC/members/add",
+        "/administration/respondents/XAC/members/3/end",
+        "/administration/audit",
+        "/administration/settings",
+        "/administration/settings/name",
+        "/administration/settings/languages",
+        "/administration/settings/session_hours",
+    ],
 }
 # What is not a page of its own: it leads elsewhere, is fetched by a page, or is a file.
 NO_PAGES = {
@@ -54,6 +75,7 @@ NO_PAGES = {
     "submissions.document",
     "review.document",
     "questionnaires.schema",
+    "administration.audit_file",
 }
 
 

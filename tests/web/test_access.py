@@ -46,6 +46,33 @@ ACTIONS = {
     "reports.file": Action.EXPORT_REPORT,
     "reports.retry": Action.EXPORT_REPORT,
     "questionnaires.questionnaires": Action.SEE_QUESTIONNAIRES,
+    "administration.places": Action.SEE_ADMINISTRATION,
+    "administration.people": Action.MANAGE_PEOPLE,
+    "administration.person": Action.MANAGE_PEOPLE,
+    "administration.invite": Action.MANAGE_PEOPLE,
+    "administration.send_invitation": Action.MANAGE_PEOPLE,
+    "administration.renew_invitation": Action.MANAGE_PEOPLE,
+    "administration.act_on_person": Action.MANAGE_PEOPLE,
+    "administration.do_to_person": Action.MANAGE_PEOPLE,
+    "administration.respondents": Action.MANAGE_RESPONDENTS,
+    "administration.respondent": Action.MANAGE_RESPONDENTS,
+    "administration.new_respondent": Action.MANAGE_RESPONDENTS,
+    "administration.add_respondent": Action.MANAGE_RESPONDENTS,
+    "administration.names": Action.MANAGE_RESPONDENTS,
+    "administration.change_names": Action.MANAGE_RESPONDENTS,
+    "administration.retiring": Action.MANAGE_RESPONDENTS,
+    "administration.retire": Action.MANAGE_RESPONDENTS,
+    "administration.take_up_again": Action.MANAGE_RESPONDENTS,
+    "administration.new_member": Action.MANAGE_RESPONDENTS,
+    "administration.join": Action.MANAGE_RESPONDENTS,
+    "administration.ending": Action.MANAGE_RESPONDENTS,
+    "administration.end": Action.MANAGE_RESPONDENTS,
+    "administration.audit": Action.READ_AUDIT_TRAIL,
+    "administration.verify_audit": Action.READ_AUDIT_TRAIL,
+    "administration.audit_file": Action.READ_AUDIT_TRAIL,
+    "administration.settings": Action.CHANGE_SETTINGS,
+    "administration.setting": Action.CHANGE_SETTINGS,
+    "administration.change": Action.CHANGE_SETTINGS,
 }
 
 
@@ -92,7 +119,7 @@ def test_nobody_gets_in_without_signing_in(app: Flask, client: FlaskClient, endp
 
 
 def test_no_change_is_taken_without_its_token(app: Flask, sign_in: SignIn) -> None:
-    people = [sign_in("focal-point.a-14"), sign_in("staff")]
+    people = [sign_in("focal-point.a-14"), sign_in("staff"), sign_in("admin")]
     changing = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert len(changing) >= 10
     for endpoint in sorted(changing):
@@ -104,8 +131,8 @@ def test_no_change_is_taken_without_its_token(app: Flask, sign_in: SignIn) -> No
 @pytest.mark.parametrize(
     ("person", "refused"),
     [
-        ("focal-point.a-03", ["/cycles/", "/questionnaires/", "/review/1"]),
-        ("staff", ["/questionnaires/"]),
+        ("focal-point.a-03", ["/cycles/", "/questionnaires/", "/review/1", "/administration/people"]),
+        ("staff", ["/questionnaires/", "/administration/people", "/administration/audit"]),
         ("admin", ["/cycles/", "/review/1"]),
     ],
 )

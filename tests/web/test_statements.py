@@ -21,7 +21,15 @@ PAGES = {
         "/submissions/{own}/check",
     ],
     "staff": ["/cycles/", "/cycles/demo", "/review/{accepted}", "/cycles/demo/report"],
-    "admin": ["/questionnaires/"],
+    "admin": [
+        "/questionnaires/",
+        "/administration/people",
+        "/administration/people/1",
+        "/administration/respondents",
+        "/administration/respondents/XAC",
+        "/administration/audit",
+        "/administration/settings",
+    ],
 }
 
 

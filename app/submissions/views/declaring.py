@@ -5,12 +5,9 @@ from typing import Any
 
 from flask import current_app, g, redirect, render_template, url_for
 from flask_babel import gettext
-from flask_security.utils import verify_password
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.accounts.queries import password_hash_of, refuse_if_throttled
-from app.accounts.services import note_failure
-from app.db import db, read_only
+from app.db import db
 from app.domain.lifecycle import CAN_BE_FILLED
 from app.domain.policy import Action
 from app.domain.progress import gaps_of
@@ -22,6 +19,7 @@ from app.submissions.views.shared import answered, blueprint, may_fill, reader_l
 from app.web.access import action
 from app.web.clock import now
 from app.web.reading import answers_by_section
+from app.web.reauthentication import is_own_password
 from app.web.rendering import problem_view, text_view
 from app.web.sectors import problem_of_sector, sectors_apart
 
@@ -84,7 +82,7 @@ def declare(submission_id: int) -> Any:
 def send(submission_id: int) -> Any:
     form = DeclarationForm()
     valid = form.validate_on_submit()
-    recognized = valid and _is_own_password(str(form.password.data))
+    recognized = valid and is_own_password(str(form.password.data))
     work, questionnaire = work_of(submission_id, Action.SUBMIT)
     if valid and not recognized:
         form.password.errors = [gettext("This is not your password. Enter it again.")]
@@ -103,24 +101,6 @@ def send(submission_id: int) -> Any:
     )
     db.session.commit()
     return redirect(url_for(".receipt", submission_id=work.id), 303)
-
-
-def _is_own_password(password: str) -> bool:
-    """Whether it is the password of the person who asks. Raises TooManyAttempts.
-
-    The slow hash is computed while no transaction is open: at a deadline many submit at once, and on SQLite they
-    would otherwise all wait for it. Guesses are counted by account, apart from those at sign-in, so that a stranger
-    at the sign-in page cannot keep anybody from submitting.
-    """
-    who = f"declaration of account {g.actor.account_id}"
-    with db.sessionmaker() as reading:
-        refuse_if_throttled(read_only(reading), now(), who, who)
-        password_hash = password_hash_of(reading, g.actor.account_id)
-    if verify_password(password, password_hash):
-        return True
-    note_failure(db.session, now(), who, who)
-    db.session.commit()
-    return False
 
 
 @blueprint.get("/<int:submission_id>/receipt")
