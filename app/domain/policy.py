@@ -53,6 +53,8 @@ class Action(StrEnum):
     ACCEPT_SUBMISSION = "accept_submission"
     EXPORT_REPORT = "export_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
+    READ_VERSIONS = "read_versions"
+    PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ def _admin(actor: Actor, facts: Facts) -> bool:
     return Role.ADMIN in actor.roles
 
 
+def _staff_or_admin(actor: Actor, facts: Facts) -> bool:
+    return _staff(actor, facts) or _admin(actor, facts)
+
+
 def _member(actor: Actor, facts: Facts) -> bool:
     return facts.member_role is not None
 
@@ -115,6 +121,8 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.EXPORT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
+    Action.READ_VERSIONS: _staff_or_admin,
+    Action.PUBLISH_QUESTIONNAIRE: _admin,
 }
 
 

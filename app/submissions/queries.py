@@ -17,7 +17,7 @@ from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
 from app.domain.lifecycle import Status
 from app.domain.policy import Facts, MemberRole
-from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, version_label
 from app.submissions.models import AnswerRow, Snapshot, Submission, SubmissionEvent
 
 
@@ -185,6 +185,16 @@ def assembled(values: Mapping[str, Value]) -> Mapping[str, Value]:
         elif "/" not in name:
             found[name] = value
     return found
+
+
+def version_called(session: Session, version_id: int) -> str:
+    """What people call a questionnaire version: "2", or "2.1"."""
+    row = session.execute(
+        sa.select(QuestionnaireVersion.number, QuestionnaireVersion.patch).where(
+            QuestionnaireVersion.id == version_id
+        )
+    ).one()
+    return version_label(row.number, row.patch)
 
 
 def latest_snapshot(session: Session, submission_id: int) -> Snapshot:

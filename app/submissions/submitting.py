@@ -15,13 +15,13 @@ from app.domain.applicability import Applicability, applicability, tabulate
 from app.domain.canonical import canonical, sha256_of
 from app.domain.checks import Severity
 from app.domain.consent import Consent, consent_of, consents_of
-from app.domain.errors import NotSubmittable, message
+from app.domain.errors import NotPossibleNow, NotSubmittable, message
 from app.domain.lifecycle import Event
 from app.domain.policy import Actor
 from app.domain.progress import problems_of
 from app.domain.questionnaire import Questionnaire
 from app.submissions.models import Snapshot, SubmissionEvent
-from app.submissions.queries import Work, answers_before, assembled, held_answers
+from app.submissions.queries import Work, answers_before, assembled, held_answers, version_called
 from app.submissions.services import append_event, lock_submission
 
 _OBSERVATIONS = Base.metadata.tables["observation"]
@@ -62,14 +62,21 @@ def submit(
     """Submit officially. A repeated `idempotency_key` gives the snapshot of the first time.
 
     After the deadline it is taken and marked. Raises NotSubmittable when an answer has an error,
-    NotPossibleNow when the status does not allow it.
+    NotPossibleNow when the status does not allow it, or a patch of the version took over since `work` was read.
     """
     submission = lock_submission(session, work.id)
     done = _submitted_before(session, work.id, idempotency_key)
     if done is not None:
         return done
+    if submission.version_id != work.version_id:
+        raise NotPossibleNow(
+            message(
+                "The wording of a question was corrected just now. Check your answers again, then submit."
+            )
+        )
     found, use = _final_answers(session, work, questionnaire, now)
-    snapshot = _freeze(work, questionnaire, found, use, _next_number(session, work.id), now)
+    version, number = version_called(session, work.version_id), _next_number(session, work.id)
+    snapshot = _freeze(work, questionnaire, version, found, use, number, now)
     session.add(snapshot)
     session.flush()
     append_event(
@@ -133,9 +140,15 @@ def _refuse_errors(questionnaire: Questionnaire, found: Applicability, before: M
 
 
 def _freeze(
-    work: Work, questionnaire: Questionnaire, found: Applicability, use: Use, number: int, now: datetime
+    work: Work,
+    questionnaire: Questionnaire,
+    version: str,
+    found: Applicability,
+    use: Use,
+    number: int,
+    now: datetime,
 ) -> Snapshot:
-    content = canonical(_content(work, questionnaire, found, use, number, now))
+    content = canonical(_content(work, questionnaire, version, found, use, number, now))
     return Snapshot(
         submission_id=work.id,
         respondent_id=work.respondent_id,
@@ -150,14 +163,21 @@ def _freeze(
 
 
 def _content(
-    work: Work, questionnaire: Questionnaire, found: Applicability, use: Use, number: int, now: datetime
+    work: Work,
+    questionnaire: Questionnaire,
+    version: str,
+    found: Applicability,
+    use: Use,
+    number: int,
+    now: datetime,
 ) -> dict[str, Any]:
     """What is frozen: every question asked of anybody, with its answer, its non-answer, or "not asked"."""
     return {
-        "format": 2,
+        "format": 3,
         "cycle": work.cycle_key,
         "questionnaire": questionnaire.key,
         "version_id": work.version_id,
+        "version": version,
         "respondent": work.respondent_code,
         "number": number,
         "submitted_at": now.isoformat(timespec="seconds"),

@@ -16,6 +16,7 @@ from app.domain.errors import (
     NotAllowed,
     NotFound,
     NotPossibleNow,
+    NotPublishable,
     NotSubmittable,
     Refusal,
     TooManyAttempts,
@@ -31,6 +32,7 @@ STATUSES: Mapping[type[Refusal], int] = {
     Unstorable: 400,
     NotAccepted: 422,
     InvalidDefinition: 422,
+    NotPublishable: 422,
     InvalidSetUp: 500,
     TooManyAttempts: 429,
 }

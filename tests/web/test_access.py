@@ -46,6 +46,12 @@ ACTIONS = {
     "reports.file": Action.EXPORT_REPORT,
     "reports.retry": Action.EXPORT_REPORT,
     "questionnaires.questionnaires": Action.SEE_QUESTIONNAIRES,
+    "publishing.versions": Action.READ_VERSIONS,
+    "publishing.compare": Action.READ_VERSIONS,
+    "publishing.publish_page": Action.PUBLISH_QUESTIONNAIRE,
+    "publishing.publish": Action.PUBLISH_QUESTIONNAIRE,
+    "publishing.retire_page": Action.PUBLISH_QUESTIONNAIRE,
+    "publishing.retire_version": Action.PUBLISH_QUESTIONNAIRE,
 }
 
 
@@ -92,7 +98,7 @@ def test_nobody_gets_in_without_signing_in(app: Flask, client: FlaskClient, endp
 
 
 def test_no_change_is_taken_without_its_token(app: Flask, sign_in: SignIn) -> None:
-    people = [sign_in("focal-point.a-14"), sign_in("staff")]
+    people = [sign_in("focal-point.a-14"), sign_in("staff"), sign_in("admin")]
     changing = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert len(changing) >= 10
     for endpoint in sorted(changing):
