@@ -15,11 +15,13 @@ from app.domain.errors import Message, NotPossibleNow, NotPublishable, message
 from app.domain.policy import Actor
 from app.domain.questionnaire import Questionnaire
 from app.publishing.models import VersionChange
+from app.publishing.places import place_in_words
 from app.publishing.queries import Given, before, open_cycles_of, versions_of
 from app.publishing.taking_over import TakenOver, take_over
 from app.questionnaires.models import QuestionnaireVersion, VersionStatus
 from app.questionnaires.services import publish
 
+LISTS = frozenset({"sections", "questions", "parts", "columns", "options", "rows"})
 MOST_NOTE = 500  # characters
 Classes = Mapping[tuple[str, str], Given]
 NOTHING_TAKEN_OVER = TakenOver(0, 0)
@@ -57,7 +59,7 @@ def publish_draft(
     questionnaire = Questionnaire.model_validate(draft.document)
     base = before(versions_of(session, draft.questionnaire.key), draft)
     changes = _changes(base, questionnaire)
-    _refuse_unready(questionnaire, changes, classes)
+    _refuse_unready(draft, questionnaire, changes, classes)
     if as_patch:
         _renumber(draft, base, questionnaire, classes, changes)
     draft.content_hash = expected
@@ -155,14 +157,17 @@ def _name(change: Change) -> tuple[str, str]:
     return change.place, change.kind.value
 
 
-def _refuse_unready(questionnaire: Questionnaire, changes: Sequence[Change], classes: Classes) -> None:
+def _refuse_unready(
+    draft: QuestionnaireVersion, questionnaire: Questionnaire, changes: Sequence[Change], classes: Classes
+) -> None:
     """Raise NotPublishable with the errors of the definition, and the changes without a class that they may have."""
     errors = [found for found in analyse(questionnaire) if found.severity == "error"]
-    reasons = [_told(" › ".join(map(str, found.place)), found.text) for found in errors]
+    reasons = [_told(place_in_words(draft.document, found.place), found.text) for found in errors]
     for change in changes:
         given = classes.get(_name(change))
         if given is None or given.classed not in possible_classes(change):
-            reasons.append(message("%(place)s: say what the change means.", place=change.place))
+            place = " › ".join(step for step in change.at if step not in LISTS)
+            reasons.append(message("%(place)s: say what the change means.", place=place))
     if reasons:
         raise NotPublishable(
             message("The draft was not published: something is to be done first."), tuple(reasons)

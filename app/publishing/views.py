@@ -15,6 +15,7 @@ from app.domain.policy import Action
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import LocalizedText
 from app.publishing.forms import classes_from, field_name
+from app.publishing.places import place_in_words
 from app.publishing.queries import (
     Given,
     before,
@@ -157,7 +158,7 @@ def _publish_page(key: str, said: Mapping[tuple[str, str], Given], reasons: tupl
         base=base,
         expected=content_hash_of(draft),
         reasons=reasons,
-        diagnostics=[(" › ".join(map(str, one.place)), one) for one in analyse(after)],
+        diagnostics=[(place_in_words(draft.document, one.place), one) for one in analyse(after)],
         groups=comparison.groups(_speaker(), said) if comparison else [],
         changes=len(changes),
         patchable=comparison is not None

@@ -1,6 +1,7 @@
 """What is published, submitted or recorded never changes: the database refuses direct SQL too, column by column."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -26,16 +27,16 @@ RETIREMENT = ("status", "retired_at")
 RETIRE = VERSIONS.update().values(status="retired", retired_at=NOW)
 
 
-def another(column: sa.Column[object]) -> str:
-    """A value, as SQL, that no row has in this column."""
-    quoted = f'"{column.name}"'
-    if issubclass(column.type.python_type, bool):
-        return f"NOT {quoted}"
-    if issubclass(column.type.python_type, int | float):
-        return f"coalesce({quoted}, 0) + 1000"
-    if issubclass(column.type.python_type, datetime):
-        return "'2001-01-01 00:00:00'"
-    return "'{}'" if issubclass(column.type.python_type, dict) else "'x'"
+def another(column: sa.Column[Any]) -> Any:
+    """A value that no row has in this column."""
+    kind = column.type.python_type
+    if issubclass(kind, bool):
+        return sa.not_(column)
+    if issubclass(kind, int | float):
+        return sa.func.coalesce(column, 0) + 1000
+    if issubclass(kind, datetime):
+        return datetime(2001, 1, 1, tzinfo=UTC)
+    return {} if issubclass(kind, dict) else "x"
 
 
 def refused(session: Session, change: sa.Executable) -> None:
@@ -46,7 +47,7 @@ def refused(session: Session, change: sa.Executable) -> None:
 def changed(table: str, column: str) -> sa.Executable:
     """Another value in this column of every row."""
     found = Base.metadata.tables[table]
-    return found.update().values({column: sa.literal_column(another(found.columns[column]))})
+    return found.update().values({column: another(found.columns[column])})
 
 
 @pytest.fixture
