@@ -40,5 +40,4 @@ def change(document: dict[str, Any]) -> None:
     first["text"]["en"] = "Does your country have a drug policy, strategy or plan of action?"
     second["required"] = not second.get("required", False)
     others[0]["shown_when"] = {"question": first["key"], "is_any_of": ["yes", "planned"]}
-    # Without the third, the last two in the other order, and one more.
-    section["questions"] = [first, second, *others[:-2], *others[:-3:-1], question("P2-B99", number="B.99")]
+    section["questions"] = [first, second, *others, question("P2-B99", number="B.99")]

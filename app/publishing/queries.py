@@ -161,5 +161,6 @@ def open_cycles_of(session: Session, now: datetime, version_ids: Sequence[int]) 
     for cycle, status, count in rows:
         use = found.get(cycle.id) or CycleUse(cycle.key, cycle.title, cycle.deadline_at, {})
         statuses = dict(use.statuses) | ({Status(status): count} if status else {})
-        found[cycle.id] = CycleUse(use.key, use.title, use.deadline_at, statuses)
+        in_order = {one: statuses[one] for one in Status if one in statuses}
+        found[cycle.id] = CycleUse(use.key, use.title, use.deadline_at, in_order)
     return list(found.values())
