@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -65,14 +66,7 @@ def publish_draft(
     draft.content_hash = expected
     session.add_all(_rows(draft.id, changes, classes))
     session.flush()
-    given = {place: one.classed for place, one in classes.items()}
-    facts = {
-        "before": base.label if base else None,
-        "changes": {
-            one.value: sum(1 for change in changes if given[_name(change)] is one) for one in ChangeClass
-        },
-        "trends_ended": list(broken_trends(changes, given)),
-    }
+    facts = _facts(base, changes, {place: one.classed for place, one in classes.items()})
     publish(session, actor=actor, now=now, audit_key=audit_key, version=draft, facts=facts)
     taken = NOTHING_TAKEN_OVER
     if as_patch:
@@ -204,6 +198,22 @@ def _no_patch() -> NotPublishable:
             ),
         ),
     )
+
+
+def _facts(
+    base: QuestionnaireVersion | None,
+    changes: Sequence[Change],
+    classes: Mapping[tuple[str, str], ChangeClass],
+) -> Mapping[str, Any]:
+    """What the audit trail keeps of the decision."""
+    counted = {one.value: 0 for one in ChangeClass}
+    for change in changes:
+        counted[classes[_name(change)].value] += 1
+    return {
+        "before": base.label if base else None,
+        "changes": counted,
+        "trends_ended": list(broken_trends(changes, classes)),
+    }
 
 
 def _rows(version_id: int, changes: Sequence[Change], classes: Classes) -> Sequence[VersionChange]:

@@ -38,10 +38,7 @@ class GroupRow:
 
 
 def desk_rows(session: Session, cycle_id: int, version_id: int) -> Sequence[DeskRow]:
-    """Every submission of a questionnaire in a cycle: those waiting for review first, then by respondent code.
-
-    Those bound to another patch of the version are listed too.
-    """
+    """Every submission of a version, or a patch of it, in a cycle: those waiting for review first, then by code."""
     newest = (
         sa.select(Snapshot.submission_id, sa.func.max(Snapshot.number).label("number"))
         .group_by(Snapshot.submission_id)

@@ -20,7 +20,7 @@ from app.domain.lifecycle import Event
 from app.domain.policy import Actor
 from app.domain.progress import problems_of
 from app.domain.questionnaire import Questionnaire
-from app.submissions.models import Snapshot, SubmissionEvent
+from app.submissions.models import Snapshot, Submission, SubmissionEvent
 from app.submissions.queries import Work, answers_before, assembled, held_answers, version_called
 from app.submissions.services import append_event, lock_submission
 
@@ -68,15 +68,9 @@ def submit(
     done = _submitted_before(session, work.id, idempotency_key)
     if done is not None:
         return done
-    if submission.version_id != work.version_id:
-        raise NotPossibleNow(
-            message(
-                "The wording of a question was corrected just now. Check your answers again, then submit."
-            )
-        )
+    _refuse_other_words(submission, work)
     found, use = _final_answers(session, work, questionnaire, now)
-    version, number = version_called(session, work.version_id), _next_number(session, work.id)
-    snapshot = _freeze(work, questionnaire, version, found, use, number, now)
+    snapshot = _freeze(session, work, questionnaire, found, use, now)
     session.add(snapshot)
     session.flush()
     append_event(
@@ -107,6 +101,16 @@ def _final_answers(
     _refuse_errors(questionnaire, found, before)
     own = {name: one.consent for name, one in held.items() if one.consent is not None}
     return found, Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, own))
+
+
+def _refuse_other_words(submission: Submission, work: Work) -> None:
+    """A snapshot names the version that its respondent saw. Raises NotPossibleNow when a patch has taken over since."""
+    if submission.version_id != work.version_id:
+        raise NotPossibleNow(
+            message(
+                "The wording of a question was corrected just now. Check your answers again, then submit."
+            )
+        )
 
 
 def _next_number(session: Session, submission_id: int) -> int:
@@ -140,14 +144,14 @@ def _refuse_errors(questionnaire: Questionnaire, found: Applicability, before: M
 
 
 def _freeze(
+    session: Session,
     work: Work,
     questionnaire: Questionnaire,
-    version: str,
     found: Applicability,
     use: Use,
-    number: int,
     now: datetime,
 ) -> Snapshot:
+    version, number = version_called(session, work.version_id), _next_number(session, work.id)
     content = canonical(_content(work, questionnaire, version, found, use, number, now))
     return Snapshot(
         submission_id=work.id,
