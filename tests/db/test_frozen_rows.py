@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.db import Base
+from app.db import Base, UtcDateTime
 from tests.conftest import NOW
 
 APPEND_ONLY = (
@@ -29,14 +29,16 @@ RETIRE = VERSIONS.update().values(status="retired", retired_at=NOW)
 
 def another(column: sa.Column[Any]) -> Any:
     """A value that no row has in this column."""
-    kind = column.type.python_type
-    if issubclass(kind, bool):
-        return sa.not_(column)
-    if issubclass(kind, int | float):
-        return sa.func.coalesce(column, 0) + 1000
-    if issubclass(kind, datetime):
-        return datetime(2001, 1, 1, tzinfo=UTC)
-    return {} if issubclass(kind, dict) else "x"
+    match column.type:
+        case UtcDateTime():
+            return datetime(2001, 1, 1, tzinfo=UTC)
+        case sa.Boolean():
+            return sa.not_(column)
+        case sa.Integer() | sa.Float():
+            return sa.func.coalesce(column, 0) + 1000
+        case sa.JSON():
+            return {}
+    return "x"
 
 
 def refused(session: Session, change: sa.Executable) -> None:
