@@ -20,6 +20,7 @@ from app.cycles import views as cycles_views
 from app.db import Base, db, engine_options, prepare_engine
 from app.demonstration import cli as demonstration_cli
 from app.domain.errors import InvalidSetUp
+from app.publishing import views as publishing_views
 from app.questionnaires import cli as questionnaires_cli
 from app.questionnaires import views as questionnaires_views
 from app.questionnaires.queries import Definitions
@@ -40,6 +41,7 @@ FEATURES = (
     reports_views,
     questionnaires_views,
     administration_views,
+    publishing_views,
 )
 COMMANDS = (
     *demonstration_cli.COMMANDS,

@@ -58,6 +58,8 @@ class Action(StrEnum):
     MANAGE_RESPONDENTS = "manage_respondents"
     READ_AUDIT_TRAIL = "read_audit_trail"
     CHANGE_SETTINGS = "change_settings"
+    READ_VERSIONS = "read_versions"
+    PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,10 @@ def _staff(actor: Actor, facts: Facts) -> bool:
 
 def _admin(actor: Actor, facts: Facts) -> bool:
     return Role.ADMIN in actor.roles
+
+
+def _staff_or_admin(actor: Actor, facts: Facts) -> bool:
+    return _staff(actor, facts) or _admin(actor, facts)
 
 
 def _member(actor: Actor, facts: Facts) -> bool:
@@ -125,6 +131,8 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.MANAGE_RESPONDENTS: _admin,
     Action.READ_AUDIT_TRAIL: _admin,
     Action.CHANGE_SETTINGS: _admin,
+    Action.READ_VERSIONS: _staff_or_admin,
+    Action.PUBLISH_QUESTIONNAIRE: _admin,
 }
 
 

@@ -1,10 +1,11 @@
 """Reads of questionnaires, and the definitions that this process has already compiled."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.domain.errors import NotFound, message
 from app.domain.hearing import Hearing
@@ -46,32 +47,64 @@ class Definitions:
         return self._outlines[place]
 
 
+_NEWEST_FIRST = (QuestionnaireVersion.number.desc(), QuestionnaireVersion.patch.desc())
+_LABEL = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,6}))?")
+
+
+def editions_of(version_id: int) -> sa.Select[int]:
+    """The ids of a version and of all patches of the same number: they ask the same, and are counted together."""
+    mine = aliased(QuestionnaireVersion)
+    return (
+        sa.select(QuestionnaireVersion.id)
+        .join(
+            mine,
+            sa.and_(
+                mine.questionnaire_id == QuestionnaireVersion.questionnaire_id,
+                mine.number == QuestionnaireVersion.number,
+            ),
+        )
+        .where(mine.id == version_id)
+    )
+
+
 def latest_version(session: Session, key: str) -> QuestionnaireVersion | None:
     """The newest version of the questionnaire `key`, whatever its status."""
     return session.scalars(
         sa.select(QuestionnaireVersion)
         .join(QuestionnaireRecord)
         .where(QuestionnaireRecord.key == key)
-        .order_by(QuestionnaireVersion.number.desc())
+        .order_by(*_NEWEST_FIRST)
         .limit(1)
     ).first()
 
 
-def find_version(session: Session, key: str, number: int | None = None) -> QuestionnaireVersion:
-    """Version `number` of the questionnaire `key`, or its newest. Raises NotFound."""
+def find_version(
+    session: Session, key: str, number: int | None = None, patch: int | None = None
+) -> QuestionnaireVersion:
+    """Version `number` of the questionnaire `key` (its newest patch, or `patch`), or the newest. Raises NotFound."""
     statement = (
         sa.select(QuestionnaireVersion)
         .join(QuestionnaireRecord)
         .where(QuestionnaireRecord.key == key)
-        .order_by(QuestionnaireVersion.number.desc())
+        .order_by(*_NEWEST_FIRST)
         .limit(1)
     )
     if number is not None:
         statement = statement.where(QuestionnaireVersion.number == number)
+    if patch is not None:
+        statement = statement.where(QuestionnaireVersion.patch == patch)
     version = session.scalars(statement).first()
     if version is None:
         raise NotFound(message("There is no such questionnaire version: %(key)s.", key=key))
     return version
+
+
+def find_labelled(session: Session, key: str, label: str) -> QuestionnaireVersion:
+    """The version of the questionnaire `key` that people call `label`: "2", or "2.1". Raises NotFound."""
+    found = _LABEL.fullmatch(label)
+    # No version has the number 0, so that what is no label names none.
+    number, patch = (int(found[1]), int(found[2] or 0)) if found else (0, 0)
+    return find_version(session, key, number, patch)
 
 
 def all_versions(session: Session) -> Sequence[QuestionnaireVersion]:
@@ -79,5 +112,5 @@ def all_versions(session: Session) -> Sequence[QuestionnaireVersion]:
     return session.scalars(
         sa.select(QuestionnaireVersion)
         .join(QuestionnaireRecord)
-        .order_by(QuestionnaireRecord.key, QuestionnaireVersion.number.desc())
+        .order_by(QuestionnaireRecord.key, *_NEWEST_FIRST)
     ).all()

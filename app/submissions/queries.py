@@ -20,7 +20,7 @@ from app.domain.errors import NotFound, message
 from app.domain.lifecycle import Status
 from app.domain.own_answers import MARK, own_name, split_name
 from app.domain.policy import Facts, MemberRole
-from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, version_label
 from app.submissions.frozen import snapshot_answers
 from app.submissions.models import AnswerRow, Snapshot, Submission, SubmissionEvent
 
@@ -242,6 +242,16 @@ def comments_of(held: Mapping[str, Held], found: Applicability) -> Mapping[str, 
         if isinstance(value, Items):
             named.update(answer_name(key, item) for item, _ in value.items)
     return {name: one.comment for name, one in held.items() if one.comment and name in named}
+
+
+def version_called(session: Session, version_id: int) -> str:
+    """What people call a questionnaire version: "2", or "2.1"."""
+    row = session.execute(
+        sa.select(QuestionnaireVersion.number, QuestionnaireVersion.patch).where(
+            QuestionnaireVersion.id == version_id
+        )
+    ).one()
+    return version_label(row.number, row.patch)
 
 
 def latest_snapshot(session: Session, submission_id: int) -> Snapshot:

@@ -14,14 +14,21 @@ from app.domain.applicability import Applicability, applicability, tabulate
 from app.domain.canonical import canonical, sha256_of
 from app.domain.checks import Problem, Severity
 from app.domain.consent import Consent, consent_of, consents_of
-from app.domain.errors import NotSubmittable, message
+from app.domain.errors import NotPossibleNow, NotSubmittable, message
 from app.domain.lifecycle import Event
 from app.domain.own_answers import Own, own_answers
 from app.domain.policy import Actor
 from app.domain.progress import problems_of
 from app.domain.questionnaire import Questionnaire
-from app.submissions.models import Snapshot, SubmissionEvent
-from app.submissions.queries import Work, answers_before, assembled, comments_of, held_answers
+from app.submissions.models import Snapshot, Submission, SubmissionEvent
+from app.submissions.queries import (
+    Work,
+    answers_before,
+    assembled,
+    comments_of,
+    held_answers,
+    version_called,
+)
 from app.submissions.services import append_event, lock_submission
 
 _OBSERVATIONS = Base.metadata.tables["observation"]
@@ -75,14 +82,15 @@ def submit(
     """Submit officially. A repeated `idempotency_key` gives the snapshot of the first time.
 
     After the deadline it is taken and marked. Raises NotSubmittable when an answer has an error,
-    NotPossibleNow when the status does not allow it.
+    NotPossibleNow when the status does not allow it, or a patch of the version took over since `work` was read.
     """
     submission = lock_submission(session, work.id)
     done = _submitted_before(session, work.id, idempotency_key)
     if done is not None:
         return done
+    _refuse_other_words(submission, work)
     final = _final_answers(session, work, questionnaire, now)
-    snapshot = _freeze(work, questionnaire, final, _next_number(session, work.id), now)
+    snapshot = _freeze(session, work, questionnaire, final, now)
     session.add(snapshot)
     session.flush()
     append_event(
@@ -97,8 +105,7 @@ def submit(
     )
     _observe(session, snapshot.id, questionnaire, final)
     _observe_sectors(session, snapshot.id, final)
-    facts = {"receipt": snapshot.receipt, "sha256": snapshot.sha256}
-    stream = f"submission/{work.id}"
+    stream, facts = f"submission/{work.id}", {"receipt": snapshot.receipt, "sha256": snapshot.sha256}
     record(session, stream=stream, action="submitted", actor=actor, now=now, facts=facts, key=audit_key)
     return snapshot
 
@@ -119,6 +126,16 @@ def _final_answers(session: Session, work: Work, questionnaire: Questionnaire, n
     narrowed = {name: one.consent for name, one in held.items() if one.consent is not None}
     use = Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, narrowed))
     return Final(found, use, comments_of(held, found), of_sectors)
+
+
+def _refuse_other_words(submission: Submission, work: Work) -> None:
+    """A snapshot names the version that its respondent saw. Raises NotPossibleNow when a patch has taken over since."""
+    if submission.version_id != work.version_id:
+        raise NotPossibleNow(
+            message(
+                "The wording of a question was corrected just now. Check your answers again, then submit."
+            )
+        )
 
 
 def _next_number(session: Session, submission_id: int) -> int:
@@ -149,8 +166,11 @@ def _refuse_errors(problems: Sequence[Problem]) -> None:
         )
 
 
-def _freeze(work: Work, questionnaire: Questionnaire, final: Final, number: int, now: datetime) -> Snapshot:
-    content = canonical(_content(work, questionnaire, final, number, now))
+def _freeze(
+    session: Session, work: Work, questionnaire: Questionnaire, final: Final, now: datetime
+) -> Snapshot:
+    version, number = version_called(session, work.version_id), _next_number(session, work.id)
+    content = canonical(_content(work, questionnaire, version, final, number, now))
     return Snapshot(
         submission_id=work.id,
         respondent_id=work.respondent_id,
@@ -165,7 +185,7 @@ def _freeze(work: Work, questionnaire: Questionnaire, final: Final, number: int,
 
 
 def _content(
-    work: Work, questionnaire: Questionnaire, final: Final, number: int, now: datetime
+    work: Work, questionnaire: Questionnaire, version: str, final: Final, number: int, now: datetime
 ) -> dict[str, Any]:
     """What is frozen: every question asked of anybody, with its answer, its non-answer, or "not asked".
 
@@ -180,6 +200,7 @@ def _content(
         "cycle": work.cycle_key,
         "questionnaire": questionnaire.key,
         "version_id": work.version_id,
+        "version": version,
         "respondent": work.respondent_code,
         "number": number,
         "submitted_at": now.isoformat(timespec="seconds"),

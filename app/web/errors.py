@@ -17,6 +17,7 @@ from app.domain.errors import (
     NotAllowed,
     NotFound,
     NotPossibleNow,
+    NotPublishable,
     NotSubmittable,
     Refusal,
     TooManyAttempts,
@@ -33,6 +34,7 @@ STATUSES: Mapping[type[Refusal], int] = {
     NotAccepted: 422,
     InvalidDefinition: 422,
     InvalidSetting: 422,
+    NotPublishable: 422,
     InvalidSetUp: 500,
     TooManyAttempts: 429,
 }

@@ -28,12 +28,22 @@ BREAKS = {
     "ck_instance_single": "INSERT INTO instance (id, kind, set_up_at) VALUES (2, 'real', '2026-01-01')",
     "ck_instance_kind": "INSERT INTO instance (id, kind, set_up_at) VALUES (1, 'x', '2026-01-01')",
     "ck_questionnaire_version_status": (
-        "INSERT INTO questionnaire_version (questionnaire_id, number, status, document, content_hash, created_at,"
-        " published_at) VALUES (1, 9, 'x', '{}', 'x', '2026-01-01', '2026-01-01')"
+        "INSERT INTO questionnaire_version (questionnaire_id, number, patch, status, document, content_hash,"
+        " created_at, published_at) VALUES (1, 9, 0, 'x', '{}', 'x', '2026-01-01', '2026-01-01')"
     ),
     "ck_questionnaire_version_published_at": (
-        "INSERT INTO questionnaire_version (questionnaire_id, number, status, document, content_hash, created_at)"
-        " VALUES (1, 9, 'published', '{}', 'x', '2026-01-01')"
+        "INSERT INTO questionnaire_version (questionnaire_id, number, patch, status, document, content_hash,"
+        " created_at) VALUES (1, 9, 0, 'published', '{}', 'x', '2026-01-01')"
+    ),
+    "ck_questionnaire_version_retired_at": (
+        "INSERT INTO questionnaire_version (questionnaire_id, number, patch, status, document, content_hash,"
+        " created_at, published_at) VALUES (1, 9, 0, 'retired', '{}', 'x', '2026-01-01', '2026-01-01')"
+    ),
+    "ck_version_change_class": (
+        "INSERT INTO version_change (version_id, place, kind, class, note) VALUES (1, 'x', 'added', 'x', '')"
+    ),
+    "ck_version_change_kind": (
+        "INSERT INTO version_change (version_id, place, kind, class, note) VALUES (1, 'x', 'x', 'typo', '')"
     ),
     "ck_observation_one_value": (
         "INSERT INTO observation (snapshot_id, question_key, item, row, position, kind, consent)"

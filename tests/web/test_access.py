@@ -73,6 +73,12 @@ ACTIONS = {
     "administration.settings": Action.CHANGE_SETTINGS,
     "administration.setting": Action.CHANGE_SETTINGS,
     "administration.change": Action.CHANGE_SETTINGS,
+    "publishing.versions": Action.READ_VERSIONS,
+    "publishing.compare": Action.READ_VERSIONS,
+    "publishing.publish_page": Action.PUBLISH_QUESTIONNAIRE,
+    "publishing.publish": Action.PUBLISH_QUESTIONNAIRE,
+    "publishing.retire_page": Action.PUBLISH_QUESTIONNAIRE,
+    "publishing.retire_version": Action.PUBLISH_QUESTIONNAIRE,
 }
 
 
