@@ -29,6 +29,7 @@ class QuestionnaireVersion(Base):
     """One edition. Once published, triggers refuse every change but its retirement.
 
     A patch corrects the words of the versions of the same `number` before it, and asks the same.
+    `revision` counts the edits of a draft made here; 0 is a draft as a file gave it.
     """
 
     __tablename__ = "questionnaire_version"
@@ -49,6 +50,7 @@ class QuestionnaireVersion(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(sa.Integer, default=0, server_default="0")
 
     questionnaire: Mapped[QuestionnaireRecord] = relationship(lazy="joined", innerjoin=True)
 
@@ -60,3 +62,37 @@ class QuestionnaireVersion(Base):
 
 def version_label(number: int, patch: int) -> str:
     return f"{number}.{patch}" if patch else str(number)
+
+
+class EditKind(StrEnum):
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class DraftEdit(Base):
+    """One step of a draft, which led to its `revision`. Rows are only ever added, and none once it is published.
+
+    An undo or redo names the edit that it is about (`subject_id`). `below_id` is the edit that is in force without
+    this one: what is undone after it.
+    """
+
+    __tablename__ = "draft_edit"
+    __table_args__ = (
+        sa.UniqueConstraint("version_id", "revision"),
+        one_of("kind", EditKind),
+        sa.CheckConstraint("(kind = 'edit') = (subject_id IS NULL)", name="subject"),
+        sa.Index("ix_draft_edit_version_id_below_id", "version_id", "below_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire_version.id"))
+    revision: Mapped[int] = mapped_column(sa.Integer)
+    kind: Mapped[str] = mapped_column(sa.String(10))
+    edit: Mapped[dict[str, Any]] = mapped_column(Json)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    actor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    idempotency_key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    subject_id: Mapped[int | None] = mapped_column(sa.ForeignKey("draft_edit.id"))
+    below_id: Mapped[int | None] = mapped_column(sa.ForeignKey("draft_edit.id"))
