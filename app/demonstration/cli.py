@@ -14,7 +14,7 @@ from app.accounts.queries import all_respondents
 from app.accounts.services import fix_instance_kind, load_member_states
 from app.db import db
 from app.demonstration.seed import DOMAIN, PASSWORD, Seeder, seed
-from app.domain.errors import Refusal
+from app.domain.errors import NotPossibleNow, Refusal
 from app.domain.policy import SYSTEM
 from app.exchange.yaml_format import read_questionnaire
 from app.questionnaires.services import TakenIn, publish, take_in
@@ -51,11 +51,8 @@ def prepare_instance(app: Flask) -> None:
         app.extensions["alembic"].upgrade()
     kind = app.config["INSTANCE"]
     fix_instance_kind(db.session, now=now(), kind=kind)
-    taken = {
-        key: one
-        for file in sorted((ROOT / "questionnaires").glob("*.yaml"))
-        for key, one in [_load(app, file)]
-    }
+    loaded = [_load(app, file) for file in sorted((ROOT / "questionnaires").glob("*.yaml"))]
+    taken = {one.version.questionnaire.key: one for one in loaded if one is not None}
     if not all_respondents(db.session):
         if kind == "demonstration":
             _seed(app, taken)
@@ -64,12 +61,15 @@ def prepare_instance(app: Flask) -> None:
     db.session.commit()
 
 
-def _load(app: Flask, file: Path) -> tuple[str, TakenIn]:
+def _load(app: Flask, file: Path) -> TakenIn | None:
+    """What a file of the product becomes; None where a draft that was edited here stands in its way, and stays."""
     questionnaire = read_questionnaire(file)
     key = app.config["AUDIT_KEY"]
-    return questionnaire.key, take_in(
-        db.session, actor=SYSTEM, now=now(), audit_key=key, questionnaire=questionnaire
-    )
+    try:
+        return take_in(db.session, actor=SYSTEM, now=now(), audit_key=key, questionnaire=questionnaire)
+    except NotPossibleNow as refusal:  # which is no reason for the site not to start
+        click.echo(str(refusal), err=True)
+        return None
 
 
 def _seed(app: Flask, taken: Mapping[str, TakenIn]) -> None:

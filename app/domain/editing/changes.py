@@ -9,7 +9,6 @@ from app.domain.editing.tree import (
     Address,
     Document,
     Place,
-    Step,
     address_of,
     at_place,
     is_named,
@@ -32,6 +31,7 @@ class Change:
 
 
 Changes = tuple[Change, ...]
+PLACE_IN_LIST = "#"  # no name of a property, key or code
 
 
 def differences(before: Any, after: Any, place: Place = ()) -> Iterator[Change]:
@@ -45,7 +45,7 @@ def differences(before: Any, after: Any, place: Place = ()) -> Iterator[Change]:
     elif isinstance(before, list) and isinstance(after, list):
         yield from _in_list(before, after, place)
     elif type(before) is not type(after) or before != after:
-        if place and isinstance(place[-1], int):
+        if isinstance(place[-1], int):
             yield Change(place, [before], [after])
         else:
             yield Change(place, before, after)
@@ -72,7 +72,7 @@ def _names(items: Sequence[Any]) -> list[str]:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two JSON values are written alike."""
-    return next(differences(one, other), None) is None
+    return next(differences(one, other, ("",)), None) is None
 
 
 def redone(document: Document, changes: Changes) -> Document:
@@ -84,14 +84,17 @@ def redone(document: Document, changes: Changes) -> Document:
 
 def undone(document: Document, changes: Changes) -> Document:
     """The document before the changes, byte for byte in canonical JSON."""
-    for change in reversed(changes):
-        document = _made(document, change.place, change.after, change.before)
-    return document
+    return redone(document, inverse(changes))
+
+
+def inverse(changes: Changes) -> Changes:
+    """The changes that lead back."""
+    return tuple(Change(change.place, change.after, change.before) for change in reversed(changes))
 
 
 def _made(document: Document, place: Place, old: Any, new: Any) -> Document:
     made: Document
-    if place and isinstance(place[-1], int):
+    if isinstance(place[-1], int):
         made = spliced(document, place[:-1], place[-1], len(old), new)
     else:
         made = replaced(document, place, new)
@@ -119,28 +122,28 @@ def read_changes(data: Sequence[Mapping[str, Any]]) -> Changes:
 
 
 def touched(document: Document, changes: Changes) -> frozenset[Address]:
-    """The addresses of what the changes of `document` change: properties, items, or lists of things without names."""
+    """The addresses of what the changes of `document` change: properties, items, or lists of things without names.
+
+    Of an item that only stands elsewhere in its list, that is its place in it.
+    """
     found: set[Address] = set()
+    taken: dict[Address, Any] = {}
+    put: dict[Address, Any] = {}
     for change in changes:
-        found.update(_touched(document, change))
+        held = at_place(document, change.place[:-1])
+        into = address_of(document, change.place[:-1])
+        if not isinstance(change.place[-1], int) or not isinstance(held, list):
+            found.add(address_of(document, change.place))
+        elif not is_named([*change.before, *change.after]):
+            found.add(into)
+        else:
+            taken |= {(*into, name_of(item, 0)): item for item in change.before}
+            put |= {(*into, name_of(item, 0)): item for item in change.after}
         document = redone(document, (change,))
+    for at in {*taken, *put}:
+        stays = at in taken and at in put and same(taken[at], put[at])
+        found.add((*at, PLACE_IN_LIST) if stays else at)
     return frozenset(found)
-
-
-def _touched(document: Document, change: Change) -> Iterator[Address]:
-    *above, last = change.place or ("",)
-    if not isinstance(last, int):
-        yield address_of(document, change.place)
-        return
-    list_place: tuple[Step, ...] = tuple(above)
-    into = address_of(document, list_place)
-    items = [*change.before, *change.after]
-    held = at_place(document, list_place)
-    if not is_named(items) or held is ABSENT:
-        yield into
-        return
-    for item in items:
-        yield (*into, name_of(item, 0))
 
 
 def overlap(mine: frozenset[Address], theirs: frozenset[Address]) -> tuple[Address, ...]:

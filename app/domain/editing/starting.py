@@ -21,3 +21,8 @@ def started(key: str, title: str, language: str = "en") -> Document:
             "report": {"title": text, "mandate": text, "chapters": [chapter]},
         }
     )
+
+
+def begun_from(document: Document, key: str, title: str, language: str = "en") -> Document:
+    """The same definition under another key and title, to become another questionnaire. Raises EditRefused."""
+    return loaded(document | {"key": key, "title": document["title"] | {language: title}}, document)
