@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -51,8 +51,7 @@ def prepare_instance(app: Flask) -> None:
         app.extensions["alembic"].upgrade()
     kind = app.config["INSTANCE"]
     fix_instance_kind(db.session, now=now(), kind=kind)
-    loaded = [_load(app, file) for file in sorted((ROOT / "questionnaires").glob("*.yaml"))]
-    taken = {one.version.questionnaire.key: one for one in loaded if one is not None}
+    taken = take_in_files(app, sorted((ROOT / "questionnaires").glob("*.yaml")))
     if not all_respondents(db.session):
         if kind == "demonstration":
             _seed(app, taken)
@@ -61,15 +60,19 @@ def prepare_instance(app: Flask) -> None:
     db.session.commit()
 
 
-def _load(app: Flask, file: Path) -> TakenIn | None:
-    """What a file of the product becomes; None where a draft that was edited here stands in its way, and stays."""
-    questionnaire = read_questionnaire(file)
-    key = app.config["AUDIT_KEY"]
-    try:
-        return take_in(db.session, actor=SYSTEM, now=now(), audit_key=key, questionnaire=questionnaire)
-    except NotPossibleNow as refusal:  # which is no reason for the site not to start
-        click.echo(str(refusal), err=True)
-        return None
+def take_in_files(app: Flask, files: Iterable[Path]) -> Mapping[str, TakenIn]:
+    """What the files of the product become, by key, without those that would replace a draft that was edited here."""
+    taken: dict[str, TakenIn] = {}
+    for file in files:
+        questionnaire = read_questionnaire(file)
+        key = app.config["AUDIT_KEY"]
+        try:
+            one = take_in(db.session, actor=SYSTEM, now=now(), audit_key=key, questionnaire=questionnaire)
+        except NotPossibleNow as refusal:  # which is no reason for the site not to start
+            click.echo(str(refusal), err=True)
+        else:
+            taken[questionnaire.key] = one
+    return taken
 
 
 def _seed(app: Flask, taken: Mapping[str, TakenIn]) -> None:

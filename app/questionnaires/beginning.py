@@ -33,7 +33,7 @@ class Next:
 
 @dataclass(frozen=True)
 class CopyOf:
-    """A questionnaire of its own that begins as a version of `source`: `number`, else the newest published or newest."""
+    """A questionnaire of its own that begins as version `number` of `source`, else as its newest published one."""
 
     source: str
     key: str

@@ -15,7 +15,7 @@ depends_on = None
 INSTANT = sa.DateTime(timezone=True)
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 FROZEN_BEFORE = ("questionnaire_id", "number", "document", "content_hash", "created_at", "published_at")
-FROZEN = (*FROZEN_BEFORE, "revision")
+FROZEN = ("id", *FROZEN_BEFORE, "revision")
 IS_NO_DRAFT = "(SELECT status FROM questionnaire_version WHERE id = NEW.version_id) <> 'draft'"
 
 

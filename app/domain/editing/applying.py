@@ -66,7 +66,7 @@ def _made(document: Document, edit: Put | Insert | Remove | Rename | Retype | Tr
             made = renamed(document, at, key)
         case Retype(at, kind):
             made = retyped(document, at, kind)
-        case Translate():
+        case _:
             made = _translated(document, edit)
     return made
 

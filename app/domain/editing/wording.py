@@ -46,9 +46,12 @@ def unloadable(failed: ValidationError, read: Any, at: Sequence[str] = ()) -> Ed
 
 def _names(node: Any, steps: Sequence[str | int]) -> Iterator[str]:
     """Pydantic's steps as those of an address: it also names the type of a question, or of a condition."""
+    entered = True
     for at, step in enumerate(steps):
-        if isinstance(node, list) and isinstance(step, int) and step < len(node):
-            node = node[step]
+        if entered and isinstance(node, dict) and node.get("type") == step:
+            entered = False
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node, entered = node[step], True
             yield name_of(node, step)
         elif isinstance(node, dict) and step in node:
             node = node[step]
