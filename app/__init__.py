@@ -29,6 +29,7 @@ from app.reports import views as reports_views
 from app.review import views as review_views
 from app.submissions import views as submissions_views
 from app.submissions.files import Store
+from app.submissions.keeping import KeptAnswers
 from app.web import access, errors, keys, languages, rendering, security
 
 FEATURES = (
@@ -70,6 +71,7 @@ def _wired(overrides: Mapping[str, Any]) -> Flask:
     _connect(app)
     app.extensions["definitions"] = Definitions()
     app.extensions["drafts"] = Drafts()
+    app.extensions["kept_answers"] = KeptAnswers()
     app.extensions["files"] = Store(app.config["FILES_URL"] or f"file://{app.config['DATA_DIR']}/files")
     security.install(app)
     languages.install(app)

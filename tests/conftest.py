@@ -26,7 +26,7 @@ AUDIT_KEY = b"k" * 32
 
 
 @pytest.fixture(scope="session")
-def demonstration(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def demonstration(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on a freshly seeded demonstration, one per worker."""
     app = create_app(
         {
@@ -41,7 +41,9 @@ def demonstration(database_url: str, tmp_path_factory: pytest.TempPathFactory) -
     )
     with app.app_context():
         prepare_instance(app)
-    return app
+        engine = db.engine
+    yield app
+    engine.dispose()  # a connection that is still open at the end is a warning, and so a failed run
 
 
 @pytest.fixture
@@ -58,6 +60,7 @@ def app(demonstration: Flask) -> Iterator[Flask]:
         yield demonstration
         make.configure(binds=None, bind=engine, join_transaction_mode="conditional_savepoint")
         transaction.rollback()
+    demonstration.extensions["kept_answers"].clear()  # what was kept has never been, now
 
 
 @pytest.fixture

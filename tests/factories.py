@@ -58,6 +58,13 @@ def section(key: str, *questions: dict[str, Any], **more: Any) -> dict[str, Any]
     return {"key": key, "title": {"en": f"Section {key}"}, "questions": list(questions)} | more
 
 
+def with_the_rest(*sections: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sections, and one more with an example of every type that none of their questions has."""
+    shown = {one["type"] for part in sections for one in part["questions"]}
+    rest = [question(f"a_{kind}", kind, number=kind[:12]) for kind in EXAMPLES if kind not in shown]
+    return [*sections, *([section("Z", *rest)] if rest else [])]
+
+
 def document(*sections: dict[str, Any], **more: Any) -> dict[str, Any]:
     """A definition as it is written, with one chapter for each section."""
     chapters = [{"title": {"en": f"Results {one['key']}"}, "sections": [one["key"]]} for one in sections]

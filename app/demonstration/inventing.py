@@ -17,8 +17,7 @@ from app.domain.question_types.numbers import (
     WholeNumberQuestion,
     Year,
 )
-from app.domain.question_types.people import Contact, DeclarationQuestion
-from app.domain.question_types.texts import EmailQuestion, ShortText, WebAddress
+from app.domain.question_types.texts import ShortText
 from app.domain.typed import Typed, alone, joined, within
 
 ENGLISH = (
@@ -42,16 +41,6 @@ OTHERS = {
     "russian": "Демонстрационный текст: межведомственный комитет заседает четыре раза в год.",
     "arabic": "نص توضيحي: تجتمع اللجنة الوزارية المشتركة أربع مرات في السنة.",
     "chinese": "演示文本：部际委员会每年举行四次会议。",
-}
-FIXED: Mapping[type[AnyQuestion], Typed] = {
-    EmailQuestion: alone("contact@demo.example"),
-    WebAddress: alone("https://demo.example/document"),
-    Contact: {"name": ("Demonstration contact",), "email": ("contact@demo.example",)},
-    DeclarationQuestion: {
-        "declared": ("yes",),
-        "name": ("Demonstration official",),
-        "function": ("Approver",),
-    },
 }
 NO_INFORMATION = 0.05  # of existence questions; numbers are known less often
 NO_NUMBER = 0.15
@@ -163,4 +152,4 @@ class Author:
             return alone(" ".join(text.split()[: question.max_words]))
         if isinstance(question, ShortText):
             return alone(f"Demonstration entry {self.chance.randint(1, 99)}"[: question.max_characters])
-        return next((typed for kind, typed in FIXED.items() if isinstance(question, kind)), {})
+        return question.sample()

@@ -23,7 +23,7 @@ from app.domain.answers import (
     Value,
     WholeNumber,
 )
-from app.domain.conditions import Condition, Heard, Number, leaves
+from app.domain.conditions import Condition, Heard, Number, looks_of
 from app.domain.errors import Message
 from app.domain.text import LocalizedText
 
@@ -213,7 +213,7 @@ class Rule(_Part):
         if any(operand.looks_inside for operand in operands):
             return True
         return self.fails_when is not None and any(
-            look.question is None and look.part is not None for _, look in leaves(self.fails_when)
+            look.question is None and look.part is not None for look in looks_of(self.fails_when)
         )
 
     def fails(self, heard: Heard, before: Mapping[str, Value]) -> bool:

@@ -255,6 +255,20 @@ def leaves(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Loo
                 yield at, part
 
 
+def looks_of(condition: Condition) -> Iterator[Look]:
+    """What `leaves` finds, in the same order, without the places: those of a deep condition are long to write."""
+    waiting: list[Condition] = [condition]
+    while waiting:
+        part = waiting.pop()
+        match part:
+            case Look():
+                yield part
+            case Not(part=one):
+                waiting.append(one)
+            case _:
+                waiting.extend(reversed(part.parts))
+
+
 def depth_of(condition: Condition) -> int:
     """How many conditions stand inside one another; 1 for a condition that looks at one thing."""
     match condition:

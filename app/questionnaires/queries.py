@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.domain.errors import NotFound, message
+from app.domain.hearing import Hearing
 from app.domain.outline import Outline, outline
 from app.domain.questionnaire import Questionnaire, Section
 from app.questionnaires.models import DraftEdit, QuestionnaireRecord, QuestionnaireVersion, VersionStatus
@@ -21,6 +22,7 @@ class Definitions:
 
     _kept: dict[int, Questionnaire] = field(default_factory=dict)
     _outlines: dict[tuple[int, str], Outline] = field(default_factory=dict)
+    _hearings: dict[int, Hearing] = field(default_factory=dict)
 
     def of_version(self, session: Session, version_id: int) -> Questionnaire:
         """The definition of a published version; read and validated once per process."""
@@ -30,6 +32,13 @@ class Definitions:
                 sa.select(QuestionnaireVersion.document).where(QuestionnaireVersion.id == version_id)
             ).scalar_one()
             kept = self._kept[version_id] = Questionnaire.model_validate(document)
+        return kept
+
+    def hearing_of(self, version_id: int, questionnaire: Questionnaire) -> Hearing:
+        """Which questions of a published version hear which."""
+        kept = self._hearings.get(version_id)
+        if kept is None or kept.questionnaire is not questionnaire:
+            kept = self._hearings[version_id] = Hearing.of(questionnaire)
         return kept
 
     def outline_of(self, version_id: int, section: Section) -> Outline:

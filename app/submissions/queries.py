@@ -1,6 +1,6 @@
 """Reads of submissions. Everything a respondent sees is scoped here, by membership."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, Membership, Respondent
+from app.audit.models import AuditHead
+from app.audit.queries import EMPTY, Head
 from app.cycles.models import ReportingCycle
 from app.domain.answer_json import value_from_json
 from app.domain.answers import About, Items, Parts, Value
@@ -23,7 +25,10 @@ from app.submissions.models import AnswerRow, Snapshot, Submission, SubmissionEv
 
 @dataclass(frozen=True)
 class Work:
-    """A submission with what every page about it needs. `member_role` is the reader's, None for staff."""
+    """A submission with what every page about it needs. `member_role` is the reader's, None for staff.
+
+    `head` is the end of its audit trail, which every change of an answer moves.
+    """
 
     id: int
     status: Status
@@ -40,6 +45,7 @@ class Work:
     deadline_at: datetime
     cut_off_at: datetime
     member_role: MemberRole | None
+    head: Head
 
     def facts(self) -> Facts:
         return Facts(member_role=self.member_role, status=self.status)
@@ -63,6 +69,7 @@ class Held:
 # the classes', so that the rows do not pass through the ORM.
 _ANSWERS = AnswerRow.__table__.c
 _CYCLES = ReportingCycle.__table__.c
+_HEADS = AuditHead.__table__.c
 _MEMBERSHIPS = Membership.__table__.c
 _RESPONDENTS = Respondent.__table__.c
 _SUBMISSIONS = Submission.__table__.c
@@ -83,10 +90,16 @@ _WORKS: sa.Select[Any] = (
         _CYCLES.deadline_at,
         _CYCLES.cut_off_at,
         _MEMBERSHIPS.role.label("member_role"),
+        _HEADS.seq.label("head_seq"),
+        _HEADS.mac.label("head_mac"),
     )
     .select_from(Submission.__table__)
     .join(Respondent.__table__, _RESPONDENTS.id == _SUBMISSIONS.respondent_id)
     .join(ReportingCycle.__table__, _CYCLES.id == _SUBMISSIONS.cycle_id)
+    .outerjoin(
+        AuditHead.__table__,
+        _HEADS.stream == sa.literal("submission/").concat(sa.cast(_SUBMISSIONS.id, sa.String(20))),
+    )
     .outerjoin(
         Membership.__table__,
         sa.and_(
@@ -115,9 +128,11 @@ _HELD = (
 
 def _work(row: Any) -> Work:
     columns = dict(row._mapping)
-    role = columns.pop("member_role")
+    role, seq, mac = columns.pop("member_role"), columns.pop("head_seq"), columns.pop("head_mac")
     return Work(
-        **columns | {"status": Status(columns["status"])}, member_role=MemberRole(role) if role else None
+        **columns | {"status": Status(columns["status"])},
+        member_role=MemberRole(role) if role else None,
+        head=Head(seq, mac) if mac else EMPTY,
     )
 
 
@@ -175,16 +190,21 @@ def answer_name(key: str, item: str) -> str:
 
 def assembled(values: Mapping[str, Value]) -> Mapping[str, Value]:
     """Answers by question key: the lists of repeats filled with their items, which are kept as answers of their own."""
-    found: dict[str, Value] = {}
-    for name, value in values.items():
-        if isinstance(value, Items):
-            filled = ((item, values.get(answer_name(name, item))) for item, _ in value.items)
-            found[name] = Items(
-                tuple((item, parts if isinstance(parts, Parts) else Parts()) for item, parts in filled)
-            )
-        elif "/" not in name:
-            found[name] = value
-    return found
+    return {name: _filled(name, value, values) for name, value in values.items() if "/" not in name}
+
+
+def reassembled(
+    answers: Mapping[str, Value], values: Mapping[str, Value], changed: Iterable[str]
+) -> Mapping[str, Value]:
+    """`answers` with those to the questions `changed` made anew; the same as `assembled` of all values."""
+    return {**answers, **{key: _filled(key, values[key], values) for key in changed if key in values}}
+
+
+def _filled(name: str, value: Value, values: Mapping[str, Value]) -> Value:
+    if not isinstance(value, Items):
+        return value
+    held = ((item, values.get(answer_name(name, item))) for item, _ in value.items)
+    return Items(tuple((item, parts if isinstance(parts, Parts) else Parts()) for item, parts in held))
 
 
 def latest_snapshot(session: Session, submission_id: int) -> Snapshot:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.audit.queries import Head
 from app.audit.services import record
 from app.domain.answers import Items, NonAnswer, Parts, Value
 from app.domain.consent import Consent
@@ -14,6 +15,7 @@ from app.domain.policy import Actor
 from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.questionnaire import Questionnaire
 from app.domain.typed import Typed
+from app.submissions.keeping import KeptAnswers
 from app.submissions.queries import Held, held_answers
 from app.submissions.services import stream_of
 from app.submissions.writing import lock_to_fill, open_if_new, write_answers
@@ -43,8 +45,13 @@ class Conflict:
 
 @dataclass(frozen=True)
 class SaveOutcome:
-    """Every answer before and after, by name, which of them changed, and the conflicts that still need a decision."""
+    """Every answer before and after, by name, which of them changed, and the conflicts that still need a decision.
 
+    `head_before` and `head` are the ends of the submission's audit trail before and after.
+    """
+
+    head_before: Head
+    head: Head
     before: Mapping[str, Held]
     held: Mapping[str, Held]
     changed: frozenset[str]
@@ -61,22 +68,24 @@ def save_answers(
     questionnaire: Questionnaire,
     posted: Mapping[str, Posted],
     idempotency_key: str,
+    kept: KeptAnswers | None = None,
 ) -> SaveOutcome:
     """Save each answer that is fresh; give back those that somebody else changed since they were shown.
 
     `posted` is by answer: "P2-B01", or "P2-B07/item" for an item of a repeat, which joins its list if it is new.
     Every answer stands alone. What cannot be read is kept as typed. Raises NotPossibleNow once the submission
-    can no longer be filled or a list is full, Unstorable for characters that no database keeps.
+    can no longer be filled or a list is full, Unstorable for characters that no database keeps. The answers before
+    are not read where `kept` has them as they stand now, under the lock.
     """
     refuse_unstorable(posted)
     status, head = lock_to_fill(session, submission_id)
-    before = held_answers(session, submission_id)
+    before, end = _held_before(session, submission_id, head, kept), head
     fresh, conflicts = _compare(questionnaire, posted, before, now)
     changes = fresh | _lists_joined(questionnaire, fresh, before, now)
     if changes:
         open_if_new(session, actor, now, submission_id, status)
         in_order = {name: changes[name] for name in sorted(changes)}
-        record(
+        end = record(
             session,
             stream=stream_of(submission_id),
             action="answers_saved",
@@ -87,7 +96,14 @@ def save_answers(
             before=head,
             along=write_answers(session, actor, submission_id, in_order, idempotency_key),
         )
-    return SaveOutcome(before, {**before, **changes}, frozenset(fresh), conflicts)
+    return SaveOutcome(head, end, before, {**before, **changes}, frozenset(fresh), conflicts)
+
+
+def _held_before(
+    session: Session, submission_id: int, head: Head, kept: KeptAnswers | None
+) -> Mapping[str, Held]:
+    known = kept.held_at(submission_id, head) if kept is not None else None
+    return held_answers(session, submission_id) if known is None else known
 
 
 def _parse(questionnaire: Questionnaire, name: str, typed: Typed) -> Value:

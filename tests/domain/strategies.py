@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from app.domain.question_types import QUESTION_TYPES
 from app.domain.question_types.base import QuestionBase
 from app.domain.typed import Typed
 from tests.factories import EXAMPLES, TWO_OPTIONS, part
@@ -13,9 +14,7 @@ OTHER = {"code": "other", "text": {"en": "Other"}, "specify": True}
 NONE = {"code": "none", "text": {"en": "None"}, "exclusive": True}
 NI = {"non_answers": ["no_information"]}
 CHOICES = {"options": [*TWO_OPTIONS, OTHER, NONE]}
-SIMPLE = tuple(
-    kind for kind in EXAMPLES if kind not in ("compound", "grid", "repeat", "attachment", "computed")
-)
+SIMPLE = tuple(kind for kind in EXAMPLES if QUESTION_TYPES[kind].stands == "anywhere")
 RICH: Mapping[str, dict[str, Any]] = {kind: {} for kind in EXAMPLES} | {
     "single_choice": CHOICES | NI,
     "multiple_choice": CHOICES | NI,

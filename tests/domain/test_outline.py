@@ -16,6 +16,7 @@ def test_the_outline_holds_conditions_codes_and_what_is_worked_out() -> None:
         question("g", "grid", rows=[TWO_ROWS[0] | {"shown_when": YES}], columns=[part("status")]),
         question("c", "compound", parts=[part("text", "text")]),
         question("r", "repeat", questions=[part("name", "short_text")]),
+        question("l", "contact"),
         question("v", "computed"),
         shown_when=YES,
     )
@@ -26,11 +27,13 @@ def test_the_outline_holds_conditions_codes_and_what_is_worked_out() -> None:
     assert found.document["shown_when"] == YES
     assert document["o"]["options"][2] == {"code": "other", "specify": True, "shown_when": YES}
     assert document["o"]["non_answers"] == ["no_information"]
-    assert (document["s"]["scale"], document["s"]["shown_when"]) == ("frequency", COUNTED)
+    assert document["s"]["options"][0] == {"code": "weekly"}
+    assert (document["s"]["heard_as"], document["s"]["shown_when"]) == ("code", COUNTED)
     assert document["g"]["rows"] == [{"code": "health", "shown_when": YES}]
     assert document["g"]["columns"][0]["key"] == "status"
-    assert document["c"]["parts"] == [{"key": "text", "type": "text"}]
-    assert document["r"]["questions"] == [{"key": "name", "type": "short_text"}]
+    assert document["c"]["parts"] == [{"key": "text", "heard_as": "text"}]
+    assert document["r"]["questions"] == [{"key": "name", "heard_as": "text"}]
+    assert document["l"]["fields"][0] == "name"
     assert document["v"]["value"]["number"] == 1
     assert "Option A" not in str(found.document)
 

@@ -41,6 +41,14 @@ def test_a_blank_question_loads_and_has_nothing_wrong(kind: str) -> None:
     assert [found for found in analyse(made) if "questions" in found.place] == []
 
 
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_what_somebody_might_type_is_read_and_has_nothing_wrong(kind: str) -> None:
+    question = asked(kind)
+    value = question.parse(question.sample())
+    assert not isinstance(value, Unparsed)
+    assert question.check(value) == ()
+
+
 @given(POSTS)
 def test_what_was_read_is_shown_again_and_kept_as_json(case: tuple[Question, dict[str, Any]]) -> None:
     question, typed = case

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.domain.questionnaire import Questionnaire
 from tests.factories import question as made
-from tests.factories import questionnaire, section
+from tests.factories import questionnaire, section, with_the_rest
 
 ABC = [
     {"code": "a", "text": {"en": "Option A", "fr": "Option A (fr)"}},
@@ -203,10 +203,7 @@ INSIDE = section(
 
 def gallery() -> Questionnaire:
     return questionnaire(
-        CHOOSING,
-        NUMBERS,
-        WORDS,
-        INSIDE,
+        *with_the_rest(CHOOSING, NUMBERS, WORDS, INSIDE),
         languages=["en", "fr"],
         terms=[{"term": {"en": "Sector"}, "meaning": {"en": "A field of government."}}],
         kinds=["member_state", "donor"],

@@ -17,7 +17,7 @@ from app.exchange.xlsform.workbook import read_workbook
 from app.exchange.yaml_format import read_questionnaire
 from tests.exchange.forms import FORMS, form
 from tests.exchange.gallery import gallery
-from tests.factories import question, questionnaire, section
+from tests.factories import EXAMPLES, question, questionnaire, section
 
 PARAGRAPH_2 = Path(__file__).resolve().parents[2] / "questionnaires" / "cnd-60-6-p2.yaml"
 DEFINITIONS: dict[str, Callable[[], Questionnaire]] = {
@@ -80,6 +80,23 @@ def test_pyxform_converts_it(name: str) -> None:
     assert found.warnings == untranslated
     for key in definition.by_key:
         assert f"/{key}" in found.xform
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_a_question_of_any_type_reads_back_the_same(kind: str) -> None:
+    definition = questionnaire(section("A", question("q", kind, required=True)))
+    found = read_xlsform(write_xlsform(definition))
+    assert found.questionnaire.document() == definition.document()
+    assert found.not_mapped == ()
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_the_sheets_alone_know_a_question_of_any_type(kind: str) -> None:
+    written = read_workbook(write_xlsform(questionnaire(section("A", question("q", kind)))), kind)
+    found = read_sheets([sheet for sheet in written if sheet.name != "questionnaire"], kind)
+    ((asked,),) = [part["questions"] for part in found.document["sections"]]
+    assert (asked["key"], asked["type"]) == ("q", kind)
+    assert found.listed() == ()
 
 
 def test_the_same_questionnaire_gives_the_same_cells() -> None:
@@ -174,8 +191,17 @@ MORE = {
     "concept": st.just("something"),
     "non_answers": st.lists(st.sampled_from(["no_information", "not_applicable"]), unique=True),
 }
-NOT_ALONE = {"single_choice", "multiple_choice", "ranking", "text", "scale", "grid", "compound", "repeat"}
-NOT_ALONE |= {"attachment", "computed"}
+GENERATED = {"single_choice", "multiple_choice", "ranking", "text", "scale"}
+OTHERS = sorted(
+    kind for kind, one in QUESTION_TYPES.items() if one.stands == "anywhere" and kind not in GENERATED
+)
+
+
+def example_of(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    needs = {name: st.just(value) for name, value in EXAMPLES[kind].items()}
+    return st.fixed_dictionaries({"type": st.just(kind), "text": TEXTS} | needs, optional=MORE)
+
+
 SIMPLE = st.one_of(
     st.fixed_dictionaries(
         {
@@ -192,13 +218,7 @@ SIMPLE = st.one_of(
         {"type": st.just("scale"), "text": TEXTS, "scale": st.sampled_from(["extent", "change"])},
         optional=MORE,
     ),
-    st.fixed_dictionaries(
-        {
-            "type": st.sampled_from(sorted(set(QUESTION_TYPES) - NOT_ALONE)),
-            "text": TEXTS,
-        },
-        optional=MORE,
-    ),
+    st.sampled_from(OTHERS).flatmap(example_of),
 )
 
 

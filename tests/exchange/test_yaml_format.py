@@ -45,7 +45,7 @@ def inside(times: int) -> str:
 
 # what is written, what is written instead, line, key, part of the text
 MISTAKES = {
-    "unknown type": ("type: text", "type: txt", 11, Q2, "“txt” is not a question type. Types: single_choice"),
+    "unknown type": ("type: text", "type: txt", 11, Q2, "“txt” is not a question type. Types: attachment"),
     "no type": ("type: text, ", "", 11, Q2, "has no type"),
     "missing question": ("question: q1", "question: q9", 11, f"{Q2}.shown_when", "There is no question q9."),
     "unknown key": ("max_words: 5", "max_words: 5, colour: red", 11, f"{Q2}.colour", "no such key"),

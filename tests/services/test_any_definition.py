@@ -33,6 +33,7 @@ from tests.services.rounds import Round, send_out
 from tests.vectors import generate
 from tests.web.test_filling import OFFICIAL
 
+KINDS = tuple(QUESTION_TYPES)
 KEYS = tuple(f"q{number}" for number in range(1, 10))
 NAMES = count(1)
 SEEDS = st.integers(0, 2**32)
@@ -77,7 +78,7 @@ def definition(rng: Random) -> Questionnaire:
 
 
 def one_question(rng: Random, key: str, earlier: list[dict[str, Any]]) -> dict[str, Any]:
-    kind = rng.choice(tuple(QUESTION_TYPES))
+    kind = rng.choice(KINDS)
     if kind != "computed":
         return generate.question(rng, key, kind, generate.always)
     made = {"key": key, "type": kind, "text": generate.TEXT}

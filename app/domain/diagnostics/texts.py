@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
-from app.domain.conditions import Place
+from app.domain.conditions import All, AnyOf, Look, Not, Place
 from app.domain.diagnostics.places import Diagnostic, inside
 from app.domain.question_types import AnyQuestion, Grid
 from app.domain.question_types.base import QuestionBase, ResponseOption
@@ -18,6 +18,7 @@ from app.domain.text import LocalizedText
 LONGEST_LABEL = 300  # characters; a label is read in one go
 LONGEST_TEXT = 1500
 LABELS = ("title", "short_title", "text", "term", "unit", "statement")
+WITHOUT_TEXTS = (All, AnyOf, Not, Look)  # what is large and holds none
 TEXTS_OF_THEIR_OWN = ("note", "declaration")  # types whose `text` is read like guidance
 
 
@@ -96,7 +97,7 @@ def _texts(part: object, place: Place) -> Iterator[tuple[Place, LocalizedText, b
                 inner = getattr(part, name)
                 if isinstance(inner, LocalizedText):
                     yield (*place, name), inner, name in LABELS and not (own and name == "text")
-                else:
+                elif not isinstance(inner, WITHOUT_TEXTS):
                     yield from _texts(inner, (*place, name))
     elif isinstance(part, tuple):
         for position, item in enumerate(part):

@@ -1,35 +1,25 @@
-"""The registry of question types: one class per type; adding a type means adding its class here."""
+"""The question types: a class in a module of this package is one. They are found, and listed nowhere."""
 
-from typing import Annotated, Any, get_args
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from app.domain.question_types.attachment import Attachment
-from app.domain.question_types.base import QuestionBase, ResponseOption
+from app.domain.question_types.base import AnyQuestion, QuestionBase, ResponseOption
 from app.domain.question_types.choices import MultipleChoice, SingleChoice, YesNoPlanned
 from app.domain.question_types.compound import Compound
 from app.domain.question_types.computed import Computed
+from app.domain.question_types.finding import any_of, complete, found_in
 from app.domain.question_types.grid import Grid
 from app.domain.question_types.numbers import WholeNumberQuestion
 from app.domain.question_types.repeat import Repeat
-from app.domain.question_types.simple import AnyQuestion, SimpleQuestion
 from app.domain.question_types.texts import Note, TextQuestion
 
-Question = Annotated[
-    SimpleQuestion | Compound | Grid | Repeat | Attachment | Computed, Field(discriminator="type")
-]
+QUESTION_TYPES: dict[str, type[AnyQuestion]] = found_in(__name__, __path__)
+complete(QUESTION_TYPES)
 
-
-def _classes(union: Any) -> list[type[AnyQuestion]]:
-    found: list[type[AnyQuestion]] = []
-    for kind in get_args(union):
-        found.extend(_classes(get_args(kind)[0]) if get_args(kind) else [kind])
-    return found
-
-
-QUESTION_TYPES: dict[str, type[AnyQuestion]] = {
-    kind.named(): kind for kind in _classes(get_args(Question)[0])
-}
+if TYPE_CHECKING:
+    Question = AnyQuestion
+else:
+    Question = any_of(QUESTION_TYPES.values())
 
 __all__ = [
     "QUESTION_TYPES",

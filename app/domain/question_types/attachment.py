@@ -1,7 +1,7 @@
 """Questions answered with documents."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from app.domain.answers import Files, Tabulated, Value
 from app.domain.checks import Problem, error
 from app.domain.errors import message
 from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.typed import Typed
 
 FileKind = Literal["pdf", "word", "excel", "odt", "ods", "image"]
@@ -16,6 +17,9 @@ FileKind = Literal["pdf", "word", "excel", "odt", "ods", "image"]
 
 class Attachment(QuestionBase[Files]):
     """Up to `at_most` files of `megabytes` each. Files are added and removed one by one, never typed."""
+
+    stands: ClassVar[Standing] = "alone"
+    heard_as: ClassVar[Hearing] = "files"
 
     type: Literal["attachment"]
     at_most: int = Field(default=10, ge=1, le=50)

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Literal, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -11,6 +11,7 @@ from app.domain.answers import NonAnswer, NotAsked, Tabulated, Unparsed, Value, 
 from app.domain.checks import Problem, Rule, error
 from app.domain.conditions import Condition, Heard
 from app.domain.errors import message
+from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.text import LocalizedText
 from app.domain.typed import Typed, alone, given
 
@@ -98,6 +99,9 @@ class QuestionBase(Part, Generic[V]):
     cannot be read are the same for all types and handled here.
     """
 
+    stands: ClassVar[Standing] = "anywhere"
+    heard_as: ClassVar[Hearing] = "later"
+
     key: QuestionKey
     type: str
     number: str = Field(default="", max_length=12)
@@ -162,6 +166,10 @@ class QuestionBase(Part, Generic[V]):
     def time_needed(self) -> float:
         """The minutes that the definition gives, else what such an answer usually takes."""
         return self.effort() if self.minutes is None else self.minutes
+
+    def sample(self) -> Typed:
+        """What somebody might type, for demonstrations; nothing where a type has no use for a fixed one."""
+        return {}
 
     def merge(self, held: Value, posted: Value) -> Value:
         """What a save of `posted` leaves: `posted`, except where the answer is a list that pages change one by one."""
@@ -269,14 +277,10 @@ class QuestionBase(Part, Generic[V]):
         return tuple(self.problems(cast("V", value)))
 
 
-def in_turn(number: int, languages: Sequence[str]) -> dict[str, str]:
-    """The text of what nobody has worded yet: its number, which reads the same in every language."""
-    return dict.fromkeys(languages, str(number))
-
-
-def blank_options(count: int, languages: Sequence[str]) -> list[dict[str, Any]]:
-    """Options or rows that nobody has worded yet, as JSON."""
-    return [{"code": str(at), "text": in_turn(at, languages)} for at in range(1, count + 1)]
+AnyQuestion = QuestionBase[Any]
+if TYPE_CHECKING:  # as what is inside is read, the package knows when it has found all types
+    SimpleQuestion = AnyQuestion
+    ItemQuestion = AnyQuestion
 
 
 def labels(options: Sequence[ResponseOption], language: str) -> Mapping[str, str]:

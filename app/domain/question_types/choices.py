@@ -1,15 +1,17 @@
 """Questions answered by choosing: one option, several, a rank order, or yes / planned / no."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from app.domain.answers import Choice, Choices, Ranked, Tabulated
 from app.domain.checks import Problem, error
 from app.domain.errors import message
-from app.domain.question_types.base import QuestionBase, ResponseOption, V, Variable, blank_options, labels
+from app.domain.question_types.base import QuestionBase, ResponseOption, V, Variable, labels
+from app.domain.question_types.hearing import Hearing
 from app.domain.question_types.lists import YES_PLANNED_NO
+from app.domain.question_types.placeholders import blank_options
 from app.domain.text import count_words
 from app.domain.typed import Typed
 
@@ -49,6 +51,8 @@ class _Choosing(QuestionBase[V]):
 
 class OneOption(_Choosing[Choice]):
     """Exactly one of the options."""
+
+    heard_as: ClassVar[Hearing] = "code"
 
     def read(self, typed: Typed) -> Choice | None:
         codes, specified = typed.get("", ()), _specified(typed)
@@ -134,6 +138,8 @@ class _SeveralOptions(_Choosing[V]):
 class MultipleChoice(_SeveralOptions[Choices]):
     """Any number of the options; an exclusive option or a non-answer stands alone."""
 
+    heard_as: ClassVar[Hearing] = "codes"
+
     type: Literal["multiple_choice"]
 
     def read(self, typed: Typed) -> Choices | None:
@@ -172,6 +178,8 @@ class MultipleChoice(_SeveralOptions[Choices]):
 
 class Ranking(_SeveralOptions[Ranked]):
     """The options that matter most, in order: each rank is one field, 1 to `at_most`."""
+
+    heard_as: ClassVar[Hearing] = "ranks"
 
     type: Literal["ranking"]
 

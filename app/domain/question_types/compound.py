@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from app.domain.answers import NOT_ASKED, NonAnswer, Parts, Tabulated, Value
 from app.domain.checks import Problem
 from app.domain.conditions import Heard
-from app.domain.question_types.base import OPTION, Child, QuestionBase, Variable, in_turn
-from app.domain.question_types.simple import AnyQuestion, SimpleQuestion
+from app.domain.question_types.base import OPTION, AnyQuestion, Child, QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing, Standing
+from app.domain.question_types.placeholders import in_turn
 from app.domain.question_types.texts import ShortText
 from app.domain.typed import Typed, inside, joined, within
 
-Fields = Annotated[tuple[SimpleQuestion, ...], Field(min_length=1, max_length=30)]
+if TYPE_CHECKING:
+    from app.domain.question_types.base import SimpleQuestion
+
+Fields = Annotated[tuple["SimpleQuestion", ...], Field(min_length=1, max_length=30)]
 
 
 def blank_parts(languages: Sequence[str]) -> list[dict[str, Any]]:
@@ -116,6 +120,9 @@ def variable_of(variable: Variable, question: AnyQuestion, part: str, row: str =
 
 class Compound(QuestionBase[Parts]):
     """One question with several named parts: a choice and its comment, a number and its year."""
+
+    stands: ClassVar[Standing] = "in_items"
+    heard_as: ClassVar[Hearing] = "parts"
 
     type: Literal["compound"]
     parts: Fields

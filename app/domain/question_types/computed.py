@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -10,6 +10,7 @@ from app.domain.answers import DecimalNumber, NonAnswer, Tabulated, Value, Whole
 from app.domain.checks import Operand
 from app.domain.conditions import Heard, length_of
 from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.question_types.numbers import plain
 from app.domain.text import LocalizedText
 from app.domain.typed import Typed
@@ -22,6 +23,9 @@ class Computed(QuestionBase[Result]):
 
     What rests on something unanswered is itself not answered.
     """
+
+    stands: ClassVar[Standing] = "alone"
+    heard_as: ClassVar[Hearing] = "result"
 
     type: Literal["computed"]
     value: Operand | None = None

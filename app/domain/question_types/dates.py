@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from app.domain.answers import DateRange, Day, Period, Tabulated
 from app.domain.checks import Problem, error
 from app.domain.errors import message
 from app.domain.question_types.base import QuestionBase, V
+from app.domain.question_types.hearing import Hearing
 from app.domain.text import western_digits
 from app.domain.typed import Typed, alone, inside, joined, within
 
@@ -50,6 +51,8 @@ class _Given(QuestionBase[V]):
 class DateQuestion(_Given[Day]):
     """A calendar date: fields `year`, `month` and `day`."""
 
+    heard_as: ClassVar[Hearing] = "day"
+
     type: Literal["date"]
 
     def read(self, typed: Typed) -> Day | None:
@@ -68,6 +71,8 @@ class DateQuestion(_Given[Day]):
 
 class DateRangeQuestion(_Given[DateRange]):
     """A first and a last day: fields `from` and `to`, each with `year`, `month` and `day`."""
+
+    heard_as: ClassVar[Hearing] = "days"
 
     type: Literal["date_range"]
 
@@ -95,6 +100,8 @@ class DateRangeQuestion(_Given[DateRange]):
 
 class PeriodQuestion(_Given[Period]):
     """A year, half-year, quarter or month, in one field: 2025, 2025-H1, 2025-Q3, 2025-07."""
+
+    heard_as: ClassVar[Hearing] = "period"
 
     type: Literal["period"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,7 +18,7 @@ from app.domain.answers import (
 )
 from app.domain.checks import Problem
 from app.domain.conditions import Heard
-from app.domain.question_types.base import Child, QuestionBase, ResponseOption, Variable, blank_options
+from app.domain.question_types.base import Child, QuestionBase, ResponseOption, Variable
 from app.domain.question_types.compound import (
     Fields,
     blank_parts,
@@ -32,6 +32,8 @@ from app.domain.question_types.compound import (
     without_hidden,
     write_parts,
 )
+from app.domain.question_types.hearing import Hearing, Standing
+from app.domain.question_types.placeholders import blank_options
 from app.domain.typed import Typed, inside, joined, within
 
 Rows = Annotated[tuple[ResponseOption, ...], Field(min_length=1, max_length=100)]
@@ -42,6 +44,9 @@ class Grid(QuestionBase[Cells]):
 
     `totals` adds up the numbers of rows, columns or both, for the eye only: totals are never stored.
     """
+
+    stands: ClassVar[Standing] = "in_items"
+    heard_as: ClassVar[Hearing] = "rows"
 
     type: Literal["grid"]
     rows: Rows

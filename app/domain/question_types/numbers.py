@@ -4,7 +4,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from babel.core import get_global
 from pydantic import Field, model_validator
@@ -13,6 +13,7 @@ from app.domain.answers import Amount, DecimalNumber, Tabulated, WholeNumber
 from app.domain.checks import Problem, error, warning
 from app.domain.errors import Message, message
 from app.domain.question_types.base import QuestionBase, V, Variable
+from app.domain.question_types.hearing import Hearing
 from app.domain.text import LocalizedText
 from app.domain.typed import Typed, alone
 
@@ -92,6 +93,8 @@ class Numeric(QuestionBase[V]):
 
 
 class _Whole(Numeric[WholeNumber]):
+    heard_as: ClassVar[Hearing] = "whole"
+
     def whole(self) -> bool:
         return True
 
@@ -167,6 +170,8 @@ class Year(_Whole):
 
 
 class _Decimals(Numeric[DecimalNumber]):
+    heard_as: ClassVar[Hearing] = "decimal"
+
     places: int = Field(default=1, ge=0, le=MOST_PLACES)
 
     def read(self, typed: Typed) -> DecimalNumber | None:
@@ -227,6 +232,8 @@ class Percentage(_Decimals):
 
 class AmountQuestion(Numeric[Amount]):
     """An amount of money: fields `amount` and `currency` (ISO 4217). It is never converted here."""
+
+    heard_as: ClassVar[Hearing] = "amount"
 
     type: Literal["amount"]
 

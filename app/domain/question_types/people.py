@@ -2,27 +2,31 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from app.domain.answers import Parts, Tabulated, Value, WrittenText
 from app.domain.checks import Problem, error
 from app.domain.errors import message
 from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing
 from app.domain.question_types.texts import is_email
 from app.domain.typed import Typed
 
 LONGEST_LINE = 200  # characters
 
 
-class _Lines(QuestionBase[Parts]):
+class Lines(QuestionBase[Parts]):
     """Named lines of text. What names a person stays in the submission: it is never counted, exported or published."""
+
+    heard_as: ClassVar[Hearing] = "lines"
 
     @property
     def counted(self) -> bool:
         return False
 
+    @classmethod
     @abstractmethod
-    def fields(self) -> tuple[str, ...]:
+    def fields(cls) -> tuple[str, ...]:
         """The names of its lines, in order."""
 
     def effort(self) -> float:
@@ -54,13 +58,17 @@ class _Lines(QuestionBase[Parts]):
                 yield error(self.key, text, name)
 
 
-class Contact(_Lines):
+class Contact(Lines):
     """A contact block: name, function, institution, e-mail address and telephone of a focal point."""
 
     type: Literal["contact"]
 
-    def fields(self) -> tuple[str, ...]:
+    @classmethod
+    def fields(cls) -> tuple[str, ...]:
         return ("name", "function", "institution", "email", "telephone")
+
+    def sample(self) -> Typed:
+        return {"name": ("Demonstration contact",), "email": ("contact@demo.example",)}
 
     def problems(self, value: Parts) -> Iterator[Problem]:
         yield from super().problems(value)
@@ -69,13 +77,21 @@ class Contact(_Lines):
             yield error(self.key, message("Enter an e-mail address like name@example.org."), "email")
 
 
-class DeclarationQuestion(_Lines):
+class DeclarationQuestion(Lines):
     """A declaration: its text is the question's; the person who makes it gives name and function."""
 
     type: Literal["declaration"]
 
-    def fields(self) -> tuple[str, ...]:
+    @classmethod
+    def fields(cls) -> tuple[str, ...]:
         return ("declared", "name", "function")
+
+    def sample(self) -> Typed:
+        return {
+            "declared": ("yes",),
+            "name": ("Demonstration official",),
+            "function": ("Approver",),
+        }
 
     def words(self, value: Parts, language: str) -> tuple[str, ...]:
         return tuple(texts[0] for name, texts in self.written(value).items() if name != "declared")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -12,7 +12,6 @@ from app.domain.conditions import Heard
 from app.domain.errors import message
 from app.domain.question_types.base import Child, QuestionBase, Variable
 from app.domain.question_types.compound import (
-    Compound,
     blank_parts,
     check_parts,
     hidden_parts,
@@ -23,11 +22,12 @@ from app.domain.question_types.compound import (
     variable_of,
     without_hidden,
 )
-from app.domain.question_types.grid import Grid
-from app.domain.question_types.simple import SimpleQuestion
+from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.typed import Typed
 
-RepeatedQuestion = Annotated[SimpleQuestion | Compound | Grid, Field(discriminator="type")]
+if TYPE_CHECKING:
+    from app.domain.question_types.base import ItemQuestion
+
 MOST_ITEMS = 200
 
 
@@ -38,8 +38,11 @@ class Repeat(QuestionBase[Items]):
     inside that says how the item may be used.
     """
 
+    stands: ClassVar[Standing] = "alone"
+    heard_as: ClassVar[Hearing] = "items"
+
     type: Literal["repeat"]
-    questions: tuple[RepeatedQuestion, ...] = Field(min_length=1, max_length=60)
+    questions: tuple["ItemQuestion", ...] = Field(min_length=1, max_length=60)
     at_least: int = Field(default=0, ge=0, le=MOST_ITEMS)
     at_most: int = Field(default=20, ge=1, le=MOST_ITEMS)
     consent_part: str | None = None

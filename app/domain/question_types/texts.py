@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from app.domain.answers import Tabulated, WrittenText
 from app.domain.checks import Problem, error
 from app.domain.errors import message
 from app.domain.question_types.base import QuestionBase, Variable
+from app.domain.question_types.hearing import Hearing
 from app.domain.text import count_words
 from app.domain.typed import Typed, alone
 
@@ -19,8 +20,10 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@:]+(:\d{1,5})?([/?#]\S*)?", re.IGNO
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-class _Written(QuestionBase[WrittenText]):
+class Written(QuestionBase[WrittenText]):
     """What is counted of a text is that there is one."""
+
+    heard_as: ClassVar[Hearing] = "text"
 
     def read(self, typed: Typed) -> WrittenText | None:
         texts = typed.get("", ())
@@ -45,7 +48,7 @@ class _Written(QuestionBase[WrittenText]):
         )
 
 
-class TextQuestion(_Written):
+class TextQuestion(Written):
     """Free text of at most `max_words` words. Longer text is kept and saved, but cannot be submitted."""
 
     type: Literal["text"]
@@ -72,7 +75,7 @@ class TextQuestion(_Written):
             )
 
 
-class ShortText(_Written):
+class ShortText(Written):
     """One line of at most `max_characters` characters."""
 
     type: Literal["short_text"]
@@ -93,20 +96,26 @@ class ShortText(_Written):
             yield error(self.key, message("Write this in one line."))
 
 
-class EmailQuestion(_Written):
+class EmailQuestion(Written):
     """An e-mail address of an institution. Whether it exists is for the post to find out."""
 
     type: Literal["email"]
+
+    def sample(self) -> Typed:
+        return alone("contact@demo.example")
 
     def problems(self, value: WrittenText) -> Iterator[Problem]:
         if not is_email(value.text):
             yield error(self.key, message("Enter an e-mail address like name@example.org."))
 
 
-class WebAddress(_Written):
+class WebAddress(Written):
     """An address on the web, with http or https."""
 
     type: Literal["web_address"]
+
+    def sample(self) -> Typed:
+        return alone("https://demo.example/document")
 
     def problems(self, value: WrittenText) -> Iterator[Problem]:
         if not is_web_address(value.text):
@@ -123,6 +132,8 @@ def is_web_address(text: str) -> bool:
 
 class Note(QuestionBase[WrittenText]):
     """Text between questions; it asks nothing and is not numbered in print."""
+
+    heard_as: ClassVar[Hearing] = "nothing"
 
     type: Literal["note"]
 

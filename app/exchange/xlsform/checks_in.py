@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.exchange.xlsform.conditions_in import as_json, condition, parsed
 from app.exchange.xlsform.expressions import Binary, Call, Expression, Number, Own, Ref, Text, parts_of
+from app.exchange.xlsform.kinds import has, heard
 from app.exchange.xlsform.patterns import TYPE_BY_PATTERN
 from app.exchange.xlsform.subjects import CannotMap, Here, Json, Subjects, look, place_of
 
@@ -42,7 +43,7 @@ def _limit(part: Expression, kind: str, found: Constraint) -> bool:
     if number != number.to_integral_value() or abs(number) > _LARGEST_LIMIT:
         return False
     if sign in (">", "<"):
-        if kind not in ("whole_number", "year", "multiple_choice", "text", "short_text"):
+        if heard(kind) not in ("whole", "codes", "text"):
             return False  # between two decimals there is always a third: this is a check
         number += 1 if sign == ">" else -1
         sign = f"{sign}="
@@ -56,11 +57,13 @@ def _limit(part: Expression, kind: str, found: Constraint) -> bool:
 def _limited(measured: Expression, kind: str, sign: str) -> str | None:
     """The key that holds the limit."""
     match measured:
-        case Own() if kind in ("whole_number", "decimal", "year", "percentage"):
+        case Own() if kind == "percentage" or has(kind, "minimum"):
             return "minimum" if sign == ">=" else "maximum"
-        case Call("count-selected", (Own(),)) if kind in ("multiple_choice", "ranking"):
+        case Call("count-selected", (Own(),)) if heard(kind) in ("codes", "ranks"):
             return "at_least" if sign == ">=" else "at_most"
-        case Call("string-length", (Own(),)) if kind in ("text", "short_text") and sign == "<=":
+        case Call("string-length", (Own(),)) if (
+            kind == "text" or has(kind, "max_characters")
+        ) and sign == "<=":
             return "max_characters"
     return None
 

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.domain.question_types.base import ResponseOption
-from app.domain.question_types.lists import SCALES, YES_PLANNED_NO
+from app.domain.question_types import QUESTION_TYPES, ResponseOption
+from app.domain.question_types.lists import SCALES
 from app.domain.question_types.numbers import CURRENCIES
 from app.exchange.xlsform.conditions_in import condition, parsed
 from app.exchange.xlsform.expressions import Binary, Call, Column, Expression, Truth, with_columns
 from app.exchange.xlsform.form import Choice, Form
+from app.exchange.xlsform.kinds import CURRENCY_LIST
 from app.exchange.xlsform.lines import LANGUAGE_NAMES, Account, Line
 from app.exchange.xlsform.names import NON_ANSWER_NAMES, Keys
 from app.exchange.xlsform.subjects import CannotMap, Here, Json
 from app.exchange.xlsform.unsaid import Unsaid
 from app.exchange.xlsform.words import words
-
-CURRENCY_LIST = "_currencies"
 
 
 def choice_lists(lines: Sequence[Line], account: Account) -> dict[str, list[Choice]]:
@@ -142,10 +141,13 @@ def _columns_in(expression: Expression) -> Iterator[str]:
 
 
 def fixed_list(kind: str) -> Sequence[ResponseOption] | None:
-    """The options that the system brings for the types "yes_no_planned" and "scale …"."""
-    if kind == "yes_no_planned":
-        return YES_PLANNED_NO
-    return SCALES.get(kind.removeprefix("scale ")) if kind.startswith("scale ") else None
+    """The options that the system brings for "scale …", and for choices whose definitions have none of their own."""
+    if kind.startswith("scale "):
+        return SCALES.get(kind.removeprefix("scale "))
+    found = QUESTION_TYPES.get(kind)
+    if found is None or found.heard_as != "code" or {"options", "scale"} & set(found.model_fields):
+        return None
+    return found.model_validate(found.blank("q", {"en": kind})).response_options()
 
 
 def is_fixed(form: Form, kind: str, choices: Sequence[Choice]) -> bool:

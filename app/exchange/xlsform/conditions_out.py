@@ -9,7 +9,7 @@ from app.domain.checks import Operand, Rule
 from app.domain.conditions import All, AnyOf, Condition, Look, Not
 from app.domain.question_types import Attachment, Repeat
 from app.domain.questionnaire import Questionnaire
-from app.exchange.xlsform.places import DATES, NUMBERS, ONE, SEVERAL, Leaf, Surroundings, leaves_of
+from app.exchange.xlsform.places import DATES, NUMBERS, ONE, RANKED, SEVERAL, Leaf, Surroundings, leaves_of
 
 _RELATIONS = {"equal": "=", "at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 _REF = re.compile(r"\$\{[^}]+\}")
@@ -138,13 +138,13 @@ class Speaker:
 def _of_leaf(look: Look, leaf: Leaf) -> str | None:
     if look.answered:
         said = f"{leaf.ref} != ''"
-        apart = leaf.type not in ONE | SEVERAL - {"ranking"} and leaf.question.non_answers
+        apart = leaf.type not in ONE | SEVERAL and leaf.question.non_answers
         return f"{said} or ${{{leaf.name}._non_answer}} != ''" if apart else said
     if leaf.type in NUMBERS and look.options_named() == ():
         return _of_number(look, leaf.ref)
     if leaf.type in ONE:
         return _of_options(look, leaf.ref, several=False)
-    return _of_options(look, leaf.ref, several=True) if leaf.type in SEVERAL else None
+    return _of_options(look, leaf.ref, several=True) if leaf.type in SEVERAL | RANKED else None
 
 
 def _of_options(look: Look, ref: str, *, several: bool) -> str | None:

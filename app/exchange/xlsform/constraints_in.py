@@ -2,6 +2,7 @@
 
 from app.exchange.xlsform.checks_in import Constraint, constraint
 from app.exchange.xlsform.form import Form
+from app.exchange.xlsform.kinds import has
 from app.exchange.xlsform.lines import Line
 from app.exchange.xlsform.subjects import CannotMap, Here, Json
 
@@ -36,7 +37,7 @@ def _limited(form: Form, line: Line, question: Json, found: Constraint) -> None:
     limits = dict(found.limits)
     characters = limits.pop("max_characters", None)
     if characters is not None:
-        if question["type"] == "short_text" and 1 <= characters <= LONGEST_LINE:
+        if has(question["type"], "max_characters") and 1 <= characters <= LONGEST_LINE:
             question["max_characters"] = characters
         else:
             form.account.cell(line, "constraint", "Long texts are limited in words, not in characters.")

@@ -1,26 +1,21 @@
 """Groups and repeats of the survey sheet → compounds, grids, repeats, and questions with several fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.exchange.xlsform.choices_in import own_words
 from app.exchange.xlsform.conditions_in import condition, parsed
 from app.exchange.xlsform.form import Form, Inside, key_of, relevance, usable
+from app.exchange.xlsform.kinds import fields_of, heard, main_field_of
 from app.exchange.xlsform.lines import Line
 from app.exchange.xlsform.names import Keys, inner_name
 from app.exchange.xlsform.questions_in import common, question_of
-from app.exchange.xlsform.subjects import KINDS, CannotMap, Here, Json, Subject
+from app.exchange.xlsform.subjects import CannotMap, Here, Json, Subject, subject_kind
 from app.exchange.xlsform.system_rows import SYSTEM_COLUMNS, system_row
 from app.exchange.xlsform.tree import Node
 from app.exchange.xlsform.unsaid import Unsaid
 
 MOST_PARTS = 30
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "amount": ("_amount", "_currency"),
-    "date_range": ("_from", "_to"),
-    "contact": ("_name", "_function", "_institution", "_email", "_telephone"),
-    "declaration": ("_declared", "_name", "_function"),
-}
 
 
 def questions_of(form: Form, nodes: Sequence[Node], inside: Inside) -> list[Json]:
@@ -46,12 +41,12 @@ def questions_of(form: Form, nodes: Sequence[Node], inside: Inside) -> list[Json
 def _group(form: Form, node: Node, inside: Inside, found: list[Json]) -> Json | None:
     """A question made of the group, or None after its questions were added to `found` one by one."""
     wanted = node.line.peek("q::type")
-    if wanted in _FIELDS:
+    if fields_of(wanted):
         return _fields(form, node, inside)
     if not inside.holder or inside.repeated:
-        if wanted == "grid" or (not wanted and _is_table(node)):
+        if heard(wanted) == "rows" or (not wanted and _is_table(node)):
             return _grid(form, node, inside)
-        if wanted == "compound" or _fits_compound(node):
+        if heard(wanted) == "parts" or _fits_compound(node):
             return _compound(form, node, inside)
     _flatten(form, node, inside, found)
     return None
@@ -137,7 +132,8 @@ def _forget(form: Form, holder: str) -> None:
 
 
 def _compound(form: Form, node: Node, inside: Inside) -> Json | None:
-    question, children = _opened(form, node, inside, "compound")
+    wanted = node.line.peek("q::type")
+    question, children = _opened(form, node, inside, wanted if heard(wanted) == "parts" else "compound")
     own = _inside(node, question, inside)
     question["parts"] = questions_of(form, children, own)
     if not question["parts"]:
@@ -152,7 +148,7 @@ def _fields(form: Form, node: Node, inside: Inside) -> Json | None:
     """An amount, a range of dates, a contact block or a declaration: its rows are the system's own."""
     kind = node.line.peek("q::type")
     question, children = _opened(form, node, inside, kind)
-    fields = {f"{node.name}.{name}": name for name in _FIELDS[kind]}
+    fields = {f"{node.name}.{name}": name for _, name in fields_of(kind)}
     for child in children:
         if not system_row(form, child, [question]) and child.name in fields:
             child.line.take("name")
@@ -165,13 +161,13 @@ def _fields(form: Form, node: Node, inside: Inside) -> Json | None:
     if not usable(form, node.line, question):
         return None
     own = Subject(
-        KINDS.get(kind, "other"),
+        subject_kind(kind),
         inside.holder or question["key"],
         question["key"] if inside.holder else None,
         inside.row,
         repeated=inside.repeated,
     )
-    for name in (node.name, f"{node.name}._amount", f"{node.name}._to", f"{node.name}._declared"):
+    for name in (node.name, f"{node.name}.{main_field_of(kind)}"):
         form.subjects.known[name] = own
     return question
 
@@ -205,8 +201,9 @@ def _repeat(form: Form, node: Node, inside: Inside) -> Json | None:
 
 def _grid(form: Form, node: Node, inside: Inside) -> Json | None:
     """Rows × columns: either one choice in each row, or a group of columns in each row."""
-    own_grid = node.line.peek("q::type") == "grid"
-    question, children = _opened(form, node, inside, "grid")
+    wanted = node.line.peek("q::type")
+    own_grid = heard(wanted) == "rows"
+    question, children = _opened(form, node, inside, wanted if own_grid else "grid")
     rows: list[Json] = []
     columns: list[Json] = []
     checks: list[Json] = []

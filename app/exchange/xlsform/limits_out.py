@@ -6,7 +6,7 @@ from app.domain.question_types.choices import MultipleChoice
 from app.domain.question_types.numbers import LARGEST, LARGEST_AMOUNT
 from app.domain.question_types.texts import ShortText
 from app.exchange.xlsform.patterns import PATTERNS
-from app.exchange.xlsform.places import ONE
+from app.exchange.xlsform.places import ONE, SEVERAL
 
 
 def is_table(column: AnyQuestion) -> bool:
@@ -14,7 +14,7 @@ def is_table(column: AnyQuestion) -> bool:
     plain = column.shown_when is None and not column.required and column.guidance is None
     options = column.response_options()
     simple = not any(option.specify or option.shown_when for option in options)
-    return plain and bool(options) and simple and getattr(column, "type", "") in ONE | {"multiple_choice"}
+    return plain and bool(options) and simple and column.type in ONE | SEVERAL
 
 
 def is_about(rule: Rule, key: str, name: str) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from app.domain.question_types import AnyQuestion, Compound, Grid, QuestionBase, Repeat
 from app.domain.questionnaire import Questionnaire
+from app.exchange.xlsform.kinds import as_heard, main_field_of
 
-NUMBERS = frozenset({"whole_number", "decimal", "percentage", "year", "amount", "computed"})
-DATES = frozenset({"date", "date_range"})
-ONE = frozenset({"single_choice", "yes_no_planned", "scale"})
-SEVERAL = frozenset({"multiple_choice", "ranking"})
-# of the questions that are several rows, the one that holds what can be compared
-_MAIN_FIELD = {"amount": "_amount", "date_range": "_to", "contact": "_name", "declaration": "_declared"}
+NUMBERS = as_heard("whole", "decimal", "amount", "result")
+DATES = as_heard("day", "days")
+ONE = as_heard("code")
+SEVERAL = as_heard("codes")
+RANKED = as_heard("ranks")
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class Leaf:
 
     @property
     def ref(self) -> str:
-        field = _MAIN_FIELD.get(self.type)
+        field = main_field_of(self.type)
         return f"${{{self.name}.{field}}}" if field else f"${{{self.name}}}"
 
     @property
     def type(self) -> str:
-        return str(getattr(self.question, "type", ""))
+        return self.question.type
 
 
 @dataclass(frozen=True)

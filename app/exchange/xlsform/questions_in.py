@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from app.domain.question_types import QUESTION_TYPES
 from app.exchange.xlsform.checks_in import computed
-from app.exchange.xlsform.choices_in import codes_of, is_fixed, non_answers_of, options_of
+from app.exchange.xlsform.choices_in import codes_of, fixed_list, is_fixed, non_answers_of, options_of
 from app.exchange.xlsform.constraints_in import constrained
 from app.exchange.xlsform.form import MOST_OPTIONS, Form, Inside, key_of, relevance, usable
+from app.exchange.xlsform.kinds import KINDS_BY_ROW
 from app.exchange.xlsform.lines import Line
-from app.exchange.xlsform.subjects import KINDS, CannotMap, Here, Json, Kind, Subject
+from app.exchange.xlsform.subjects import CannotMap, Here, Json, Subject, subject_kind
 from app.exchange.xlsform.tree import Node
 from app.exchange.xlsform.unsaid import Unsaid
 from app.exchange.xlsform.words import words
@@ -35,22 +37,6 @@ _METADATA = frozenset(
     }
     | {"start_geopoint", "start-geopoint", "background_audio", "background-audio"}
 )
-# what a row of each type becomes, and what the column q::type may make of it
-_TYPES: Mapping[str, tuple[str, ...]] = {
-    "select_one": ("single_choice", "yes_no_planned", "scale"),
-    "select_multiple": ("multiple_choice",),
-    "rank": ("ranking",),
-    "integer": ("whole_number", "year"),
-    "decimal": ("decimal", "percentage"),
-    "range": ("whole_number",),
-    "date": ("date",),
-    "text": ("short_text", "text", "email", "web_address", "period", "computed"),
-    "note": ("note",),
-    "calculate": ("computed",),
-    "file": ("attachment",),
-    "image": ("attachment",),
-    "acknowledge": ("declaration",),
-}
 
 
 def question_of(form: Form, node: Node, inside: Inside) -> Json | None:
@@ -59,20 +45,21 @@ def question_of(form: Form, node: Node, inside: Inside) -> Json | None:
     if line.take("disabled").lower() in _YES:
         form.account.whole_row(line, "This row is disabled.")
         return None
-    if base not in _TYPES or not line.peek("name"):
+    if base not in KINDS_BY_ROW or not line.peek("name"):
         form.account.whole_row(line, _why_not(line, base))
         return None
     kind = _kind(form, node)
-    if inside.holder and kind in ("attachment", "computed"):
+    if inside.holder and QUESTION_TYPES[kind].stands == "alone":
         why = "Files and calculations do not stand inside other questions."
         form.account.whole_row(line, why)
         return None
     key = key_of(form, line, inside)
-    own = Subject(_subject_kind(kind, base), inside.holder or key, key if inside.holder else None, inside.row)
+    heard_as = "other" if base == "acknowledge" else subject_kind(kind)
+    own = Subject(heard_as, inside.holder or key, key if inside.holder else None, inside.row)
     own = replace(own, repeated=inside.repeated, codes=_codes(form, node))
     question: Json = {"key": key, "type": kind, "text": form.text_of(line)} | common(form, line, inside, key)
     here = replace(inside.here(key), own=own)
-    if not _ADD[kind](form, node, question, here):
+    if not _ADD.get(kind, _as_the_class_says)(form, node, question, here):
         return None
     checks = constrained(form, line, question, here)
     (inside.checks if inside.holder else question.setdefault("checks", [])).extend(checks)
@@ -91,13 +78,9 @@ def _why_not(line: Line, base: str) -> str:
         return "The system records by itself who did what and when; devices and persons are not tracked."
     if base.startswith(("select_one_", "select_multiple_")):
         return "Options are part of the questionnaire; they are not taken from another file."
-    if base in _TYPES and not line.peek("name"):
+    if base in KINDS_BY_ROW and not line.peek("name"):
         return "This row has no name."
     return "There is no such question type."
-
-
-def _subject_kind(kind: str, base: str) -> Kind:
-    return "other" if base == "acknowledge" else KINDS.get(kind, "text")
 
 
 def _codes(form: Form, node: Node) -> Mapping[str, str]:
@@ -107,13 +90,12 @@ def _codes(form: Form, node: Node) -> Mapping[str, str]:
 
 def _kind(form: Form, node: Node) -> str:
     """The question type: that of the column q::type where it fits the type of the row."""
-    line, possible = node.line, _TYPES[node.type.base]
+    line, possible = node.line, KINDS_BY_ROW[node.type.base]
     wanted = line.peek("q::type")
     base, _, scale = wanted.partition(" ")
     if base in possible and (base == "scale" or not scale):
         line.take("q::type")
-        fixed = base in ("yes_no_planned", "scale")
-        if not fixed or is_fixed(form, wanted, form.choices.get(node.type.list_name, ())):
+        if fixed_list(wanted) is None or is_fixed(form, wanted, form.choices.get(node.type.list_name, ())):
             return base
         form.account.cell(line, "q::type", "The choices of this row are others than those of this type.")
         return possible[0]
@@ -174,9 +156,8 @@ def _choice(form: Form, node: Node, question: Json, here: Here) -> bool:
     return True
 
 
-def _fixed_choice(form: Form, node: Node, question: Json, here: Here) -> bool:
-    if question["type"] == "scale":
-        question["scale"] = node.line.peek("q::type").removeprefix("scale ")
+def _scale(form: Form, node: Node, question: Json, here: Here) -> bool:
+    question["scale"] = node.line.peek("q::type").removeprefix("scale ")
     found = non_answers_of(form.choices.get(node.type.list_name, ()), form)
     question["non_answers"] = found
     return True
@@ -268,28 +249,23 @@ def _file(form: Form, node: Node, question: Json, here: Here) -> bool:
     return True
 
 
-def _as_it_is(form: Form, node: Node, question: Json, here: Here) -> bool:
+def _as_the_class_says(form: Form, node: Node, question: Json, here: Here) -> bool:
+    """Options where the type has some, and placeholders for what else it needs: a sheet has no place for it."""
+    kind = QUESTION_TYPES[question["type"]]
+    if "options" in kind.model_fields and not _choice(form, node, question, here):
+        return False
+    if kind.heard_as == "code" and "options" not in kind.model_fields:
+        question["non_answers"] = non_answers_of(form.choices.get(node.type.list_name, ()), form)
+    for name, least in kind.least(form.languages).items():
+        question.setdefault(name, Unsaid(least))
     return True
 
 
 _ADD: Mapping[str, Callable[[Form, Node, Json, Here], bool]] = {
-    "single_choice": _choice,
-    "multiple_choice": _choice,
-    "ranking": _choice,
-    "yes_no_planned": _fixed_choice,
-    "scale": _fixed_choice,
+    "scale": _scale,
     "whole_number": _number,
     "decimal": _number,
-    "year": _as_it_is,
-    "percentage": _as_it_is,
-    "date": _as_it_is,
-    "short_text": _as_it_is,
     "text": _text,
-    "email": _as_it_is,
-    "web_address": _as_it_is,
-    "period": _as_it_is,
-    "note": _as_it_is,
     "computed": _computed,
     "attachment": _file,
-    "declaration": _as_it_is,
 }

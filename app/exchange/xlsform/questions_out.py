@@ -10,38 +10,12 @@ from app.domain.question_types.base import ResponseOption
 from app.domain.question_types.numbers import CURRENCIES
 from app.domain.question_types.scales import Scale
 from app.domain.question_types.texts import TextQuestion
-from app.exchange.xlsform.choices_in import CURRENCY_LIST
 from app.exchange.xlsform.conditions_out import Speaker, joined
+from app.exchange.xlsform.kinds import CHOOSING, CURRENCY_LIST, fields_of, row_of
 from app.exchange.xlsform.limits_out import is_about, is_table, limits_of
-from app.exchange.xlsform.places import ONE, Surroundings, within
+from app.exchange.xlsform.places import Surroundings, within
 from app.exchange.xlsform.rows_out import NON_ANSWER_CHOICES, Cells, Pages
 from app.exchange.xlsform.words import words
-
-_ROW_TYPES = {
-    "whole_number": "integer",
-    "year": "integer",
-    "decimal": "decimal",
-    "percentage": "decimal",
-    "date": "date",
-    "period": "text",
-    "short_text": "text",
-    "text": "text",
-    "email": "text",
-    "web_address": "text",
-    "note": "note",
-    "attachment": "file",
-    "computed": "calculate",
-}
-_FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "amount": (("decimal", "_amount"), (f"select_one {CURRENCY_LIST}", "_currency")),
-    "date_range": (("date", "_from"), ("date", "_to")),
-    "contact": tuple(
-        ("text", f"_{name}") for name in ("name", "function", "institution", "email", "telephone")
-    ),
-    "declaration": (("acknowledge", "_declared"), ("text", "_name"), ("text", "_function")),
-}
-_CHOOSING = {"multiple_choice": "select_multiple", "ranking": "rank"}
-
 
 NOWHERE = Surroundings()
 
@@ -62,18 +36,17 @@ class Writer:
         label: Cells | None = None,
     ) -> None:
         """The rows of a question named `name`; `checks` are those of the question that holds it."""
-        kind = str(getattr(question, "type", ""))
         shown = self.said(question.shown_when, around)
-        write = _GROUPS.get(kind)
+        write = _GROUPS.get(question.heard_as)
         if write is not None:
             write(self, question, name, around, shown)
-        elif kind in _FIELDS:
-            self._fields(question, kind, name, shown)
-        elif question.response_options():
-            self._choice(question, kind, name, around, shown, checks, label)
+        elif fields_of(question.type):
+            self._fields(question, name, shown)
+        elif question.heard_as in CHOOSING:
+            self._choice(question, name, around, shown, checks, label)
         else:
-            self._simple(question, kind, name, around, shown, checks, label)
-        if question.non_answers and not (kind in ONE or kind == "multiple_choice"):
+            self._simple(question, name, around, shown, checks, label)
+        if question.non_answers and question.heard_as not in ("code", "codes"):
             self._non_answer(question, name, shown)
 
     def said(self, condition: Condition | None, around: Surroundings) -> str | None:
@@ -89,7 +62,7 @@ class Writer:
         row |= self.pages.texts("hint", question.guidance) | self.pages.texts(
             "guidance_hint", question.purpose
         )
-        row["q::type"] = str(getattr(question, "type", ""))
+        row["q::type"] = question.type
         if question.number:
             row["q::number"] = question.number
         return row
@@ -97,14 +70,13 @@ class Writer:
     def _simple(
         self,
         question: AnyQuestion,
-        kind: str,
         name: str,
         around: Surroundings,
         shown: str | None,
         checks: Sequence[Rule],
         label: Cells | None,
     ) -> None:
-        row_type = _ROW_TYPES[kind]
+        row_type = row_of(question.type)
         calculation = self._calculation(question, around) if isinstance(question, Computed) else None
         if row_type == "calculate" and calculation is None:
             row_type = "text"
@@ -113,7 +85,7 @@ class Writer:
             row["calculation"] = calculation
         if isinstance(question, TextQuestion):
             row |= {"appearance": "multiline", "parameters": f"rows={question.lines}"}
-        self._constraint(row, question, [*limits_of(question, kind)], around, checks)
+        self._constraint(row, question, [*limits_of(question, question.type)], around, checks)
 
     def _calculation(self, question: Computed, around: Surroundings) -> str | None:
         if question.count_of is not None:
@@ -145,7 +117,6 @@ class Writer:
     def _choice(
         self,
         question: AnyQuestion,
-        kind: str,
         name: str,
         around: Surroundings,
         shown: str | None,
@@ -154,19 +125,20 @@ class Writer:
     ) -> None:
         options = question.response_options()
         choices, filter_ = self._choices(options, around)
-        if kind != "ranking":
+        if question.heard_as != "ranks":
             choices.extend(self._non_answer_choices(question))
-        wanted = question.scale if isinstance(question, Scale) else kind if kind == "yes_no_planned" else name
+        own = "options" in type(question).model_fields
+        wanted = question.scale if isinstance(question, Scale) else name if own else question.type
         list_name = self.pages.list_of(wanted, choices)
-        row = self._row(question, f"{_CHOOSING.get(kind, 'select_one')} {list_name}", name, shown, label)
+        row = self._row(question, f"{row_of(question.type)} {list_name}", name, shown, label)
         if isinstance(question, Scale):
             row["q::type"] = f"scale {question.scale}"
         if filter_:
             row["choice_filter"] = filter_
-        self._constraint(row, question, [*limits_of(question, kind)], around, checks)
+        self._constraint(row, question, [*limits_of(question, question.type)], around, checks)
         specifying = [option.code for option in options if option.specify]
         if specifying:
-            several = kind == "multiple_choice"
+            several = question.heard_as == "codes"
             chosen = [
                 f"selected(${{{name}}}, '{code}')" if several else f"${{{name}}} = '{code}'"
                 for code in specifying
@@ -216,20 +188,20 @@ class Writer:
             note |= {f"label::{column.partition('::')[2]}": text for column, text in hint.items()}
         return row
 
-    def _fields(self, question: AnyQuestion, kind: str, name: str, shown: str | None) -> None:
+    def _fields(self, question: AnyQuestion, name: str, shown: str | None) -> None:
         self._opened(question, "begin_group", name, shown)
-        for row_type, part in _FIELDS[kind]:
+        for row_type, part in fields_of(question.type):
             row = self.pages.row(row_type, f"{name}.{part}")
             row |= self.pages.texts("label", words(part, self.pages.languages))
         row = self.pages.survey[-1]
-        if kind == "amount":
+        if question.heard_as == "amount":
             everywhere = [
                 {"name": code} | self.pages.texts("label", dict.fromkeys(self.pages.languages, code))
                 for code in CURRENCIES
             ]
             self.pages.list_of(CURRENCY_LIST, everywhere)
             self.pages.survey[-2]["constraint"] = ". >= 0"
-        if kind == "date_range":
+        if question.heard_as == "days":
             row["constraint"] = f". >= ${{{name}._from}} or ${{{name}._from}} = ''"
         self.pages.row("end_group")
 
@@ -281,7 +253,7 @@ class Writer:
 
 
 _GROUPS: Mapping[str, Callable[..., None]] = {
-    "compound": Writer.compound,
-    "grid": Writer.grid,
-    "repeat": Writer.repeat,
+    "parts": Writer.compound,
+    "rows": Writer.grid,
+    "items": Writer.repeat,
 }

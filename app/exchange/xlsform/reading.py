@@ -11,8 +11,9 @@ from app.domain.errors import InvalidDefinition
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import Language
 from app.exchange.mistakes import InvalidFile, Mistake
-from app.exchange.xlsform.choices_in import CURRENCY_LIST, choice_lists, currencies, unused
+from app.exchange.xlsform.choices_in import choice_lists, currencies, unused
 from app.exchange.xlsform.form import Form
+from app.exchange.xlsform.kinds import CURRENCY_LIST
 from app.exchange.xlsform.lines import TRANSLATED, Account, Line, NotMapped, language_of, lines_of
 from app.exchange.xlsform.merging import merged
 from app.exchange.xlsform.sections_in import questionnaire_key, sections_of

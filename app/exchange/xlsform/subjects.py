@@ -5,27 +5,30 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app.exchange.xlsform.expressions import Expression, Own, Ref
+from app.exchange.xlsform.kinds import heard
 
 Json = dict[str, Any]
 Kind = Literal["one", "several", "whole", "decimal", "date", "text", "repeat", "files", "other"]
-KINDS: Mapping[str, Kind] = {
-    "single_choice": "one",
-    "yes_no_planned": "one",
-    "scale": "one",
-    "multiple_choice": "several",
-    "ranking": "several",
-    "whole_number": "whole",
-    "year": "whole",
+_BY_HEARING: Mapping[str, Kind] = {
+    "code": "one",
+    "codes": "several",
+    "ranks": "several",
+    "whole": "whole",
     "decimal": "decimal",
-    "percentage": "decimal",
     "amount": "decimal",
-    "computed": "decimal",
-    "date": "date",
-    "date_range": "date",
-    "repeat": "repeat",
-    "attachment": "files",
-    "note": "other",
+    "result": "decimal",
+    "day": "date",
+    "days": "date",
+    "items": "repeat",
+    "files": "files",
+    "lines": "other",
+    "nothing": "other",
 }
+
+
+def subject_kind(kind: str) -> Kind:
+    """What can be said of a question of this type."""
+    return _BY_HEARING.get(str(heard(kind)), "text")
 
 
 class CannotMap(ValueError):

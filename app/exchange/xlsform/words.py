@@ -72,6 +72,7 @@ WORDS: Mapping[str, Sequence[str]] = {
 
 
 def words(name: str, languages: Sequence[str]) -> dict[str, str]:
-    """What the system says for `name`, in those of the six languages that are wanted."""
-    found = dict(zip(_LANGUAGES, WORDS[name], strict=True))
+    """What the system says for `name` in those of the six languages that are wanted; if nothing, the name itself."""
+    said = WORDS.get(name, [name.removeprefix("_")] * len(_LANGUAGES))
+    found = dict(zip(_LANGUAGES, said, strict=True))
     return {language: found[language] for language in _LANGUAGES if language in languages}

@@ -1,6 +1,7 @@
-// What was typed, as the answer that the server will make of it (`parse` in app/domain/question_types). `fields` is
-// what the form would post for one question, { "": [texts], part: […], "row.column": […] }.
-import { CURRENCIES, SCALES, YES_PLANNED_NO } from "./lists.js";
+// What was typed, as the answer that the server will make of it (`parse` in app/domain/question_types). The question is
+// that of an outline (app/domain/outline.py); `fields` is what the form would post for it, { "": [texts], part: […],
+// "row.column": […] }.
+import { CURRENCIES } from "./lists.js";
 import { isDecimal, readDecimal, strip, stripEnd, westernDigits } from "./numbers.js";
 import { at, given, NOT_ANSWERED } from "./values.js";
 
@@ -8,48 +9,36 @@ const LARGEST = 2_000_000_000;
 const LONGEST = 100_000;
 const DATE_FIELDS = ["year", "month", "day"];
 const PERIOD = /^\d{4}(?:-(?:H[12]|Q[1-4]|0[1-9]|1[0-2]))?$/;
-const WITH_NO_INFORMATION = ["scale", "yes_no_planned"]; // their definitions need not say so
-const CONTACT = ["name", "function", "institution", "email", "telephone"];
-const DECLARATION = ["declared", "name", "function"];
 
+// By what the class of a question says that it is heard as (`heard_as` in app/domain/question_types).
 const READERS = {
-  single_choice: readOne,
-  yes_no_planned: readOne,
-  scale: readOne,
-  multiple_choice: readSeveral,
-  ranking: readRanking,
-  whole_number: readWhole,
-  year: readWhole,
+  code: readOne,
+  codes: readSeveral,
+  ranks: readRanking,
+  whole: readWhole,
   decimal: readDecimals,
-  percentage: readDecimals,
   amount: readAmount,
-  date: (_, fields) => wrapped("date", readDate(fields)),
-  date_range: readDateRange,
+  day: (_, fields) => wrapped("date", readDate(fields)),
+  days: readDateRange,
   period: readPeriod,
-  short_text: readText,
   text: readText,
-  email: readText,
-  web_address: readText,
-  contact: (_, fields) => readLines(CONTACT, fields),
-  declaration: (_, fields) => readLines(DECLARATION, fields),
-  compound: (question, fields) => readParts(question.parts, fields),
-  grid: readGrid,
+  lines: (question, fields) => readLines(question.fields, fields),
+  parts: (question, fields) => readParts(question.parts, fields),
+  rows: readGrid,
 };
 
-// Files, items and computed values are not typed; what a page posts for them all the same, nobody can read.
+// Files, items and computed values are not typed; what a page posts for them all the same, nobody can read. Nor can
+// this page read what is heard later: the server does, and its reply to the save says what came to apply.
 export function readAnswer(question, fields) {
   const posted = withoutBlanks(fields);
   const own = at(posted, "") ?? [];
-  const reason = own.map(strip).find((text) => nonAnswersOf(question).includes(text));
+  const reason = own.map(strip).find((text) => question.non_answers?.includes(text));
   if (Object.keys(posted).length === 0) return NOT_ANSWERED;
   if (given(reason)) {
     return own.length === 1 && isAlone(posted) ? { non_answer: reason } : { unparsed: posted };
   }
-  return READERS[question.type]?.(question, posted) ?? { unparsed: posted };
+  return READERS[question.heard_as]?.(question, posted) ?? { unparsed: posted };
 }
-
-const nonAnswersOf = (question) =>
-  question.non_answers ?? (WITH_NO_INFORMATION.includes(question.type) ? ["no_information"] : []);
 
 function withoutBlanks(fields) {
   const kept = Object.entries(fields).map(([name, texts]) => [name, texts.filter((text) => strip(text) !== "")]);
@@ -65,15 +54,12 @@ const wrapped = (name, value) => (value === null ? null : { [name]: value });
 
 // ------------------------------------------------------------------------------------------------------- choices
 
-function codesOf(question) {
-  if (question.type === "scale") return SCALES[question.scale];
-  return question.options?.map((option) => option.code) ?? YES_PLANNED_NO;
-}
+const codesOf = (question) => question.options.map((option) => option.code);
 
 // What is written beside "other", and the one option beside which it can be.
 function specifiedIn(question, fields) {
   const specified = strip((at(fields, "specified") ?? []).join(" "));
-  const others = (question.options ?? []).filter((option) => option.specify);
+  const others = question.options.filter((option) => option.specify);
   return { specified, other: others.length === 1 ? others[0].code : null };
 }
 

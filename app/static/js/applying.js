@@ -7,11 +7,14 @@ const NOTHING = 0;
 export const OPTIONS = 1;
 export const QUESTIONS = 2;
 
+// Entries and files are saved one by one, and what is heard later only the server reads.
+const AS_SAVED = ["items", "files", "later"];
+
 const data = document.querySelector("[data-conditions]");
 const { section, answers, facts } = data ? JSON.parse(data.textContent) : {};
 // What other sections asked is heard first, as it was saved.
 const own = new Set(section?.questions.map((question) => question.key));
-const elsewhere = { questions: Object.keys(answers ?? {}).filter((key) => !own.has(key)).map((key) => ({ key, type: "given" })) };
+const elsewhere = { questions: Object.keys(answers ?? {}).filter((key) => !own.has(key)).map((key) => ({ key })) };
 
 // What the fields of an answer hold, by the rest of their names: { "": [texts], part: [texts] }.
 export function fieldsOf(element, name) {
@@ -28,7 +31,7 @@ function typed(form) {
   const found = { ...answers };
   for (const question of section.questions) {
     const place = document.getElementById(`q-${question.key}`);
-    if (place && question.type !== "repeat" && question.type !== "attachment") {
+    if (place && !AS_SAVED.includes(question.heard_as)) {
       found[question.key] = readAnswer(question, fieldsOf(place, question.key));
     }
   }
@@ -36,7 +39,7 @@ function typed(form) {
   if (page) {
     const [key, id] = page.dataset.question.split("/");
     const repeat = section.questions.find((question) => question.key === key);
-    const value = readAnswer({ type: "compound", parts: repeat.questions }, fieldsOf(page, page.dataset.question));
+    const value = readAnswer({ heard_as: "parts", parts: repeat.questions }, fieldsOf(page, page.dataset.question));
     found[key] = { items: [{ id, parts: value.parts ?? {} }] };
   }
   return found;

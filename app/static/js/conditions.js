@@ -69,14 +69,14 @@ const fails = (part, heard) => given(part.shown_when) && !holds(part.shown_when,
 
 // What inside a question does not apply, a Set: `=option`, `part`, `part=option`, `row`, `row.column`, `item.part`.
 export function hiddenIn(question, value, heard) {
-  if (question.type === "grid") {
+  if (question.heard_as === "rows") {
     return new Set(question.rows.flatMap((row) => hiddenInRow(question, row, value, heard)));
   }
-  if (question.type === "repeat") {
+  if (question.heard_as === "items") {
     const hiddenInItem = (item) => prefixed(item.id, hiddenInParts(question.questions, item.parts, heard));
     return new Set((value?.items ?? []).flatMap(hiddenInItem));
   }
-  if (question.type === "compound") return new Set(hiddenInParts(question.parts, value?.parts ?? {}, heard));
+  if (question.heard_as === "parts") return new Set(hiddenInParts(question.parts, value?.parts ?? {}, heard));
   return new Set((question.options ?? []).filter((option) => fails(option, heard)).map((option) => `=${option.code}`));
 }
 
@@ -102,9 +102,9 @@ function hiddenInParts(questions, parts, heard) {
 
 // `value` with *not asked* in the place of what does not apply, as conditions further down hear it.
 function without(question, value, hidden) {
-  if (question.type === "grid" && value.rows) return withoutRows(question, value, hidden);
-  if (question.type === "compound" && value.parts) return withoutParts(question.parts, value, hidden);
-  if (question.type !== "repeat" || !value.items) return value;
+  if (question.heard_as === "rows" && value.rows) return withoutRows(question, value, hidden);
+  if (question.heard_as === "parts" && value.parts) return withoutParts(question.parts, value, hidden);
+  if (question.heard_as !== "items" || !value.items) return value;
   return { items: value.items.map((item) => withoutParts(question.questions, item, inside(hidden, item.id))) };
 }
 
@@ -145,18 +145,18 @@ export function applicability(sections, answers, facts) {
     const closed = fails(section, heard);
     for (const question of section.questions) {
       if (closed || fails(question, heard)) {
-        if (question.type !== "note") found.values[question.key] = NOT_ASKED;
+        if (question.heard_as !== "nothing") found.values[question.key] = NOT_ASKED;
         continue;
       }
       found.keys.add(question.key);
-      if (question.type !== "note") hear(question, answers, heard, found);
+      if (question.heard_as !== "nothing") hear(question, answers, heard, found);
     }
   }
   return found;
 }
 
 function hear(question, answers, heard, found) {
-  const computed = question.type === "computed";
+  const computed = question.heard_as === "result";
   const said = (computed ? computedValue(question, answers, heard) : at(answers, question.key)) ?? NOT_ANSWERED;
   const hidden = hiddenIn(question, said, heard);
   const value = hidden.size > 0 ? without(question, said, hidden) : said;

@@ -1,18 +1,6 @@
-// The codes that definitions do not spell out, because the server has them (app/domain/question_types: lists.py,
-// numbers.py). tests/domain/test_condition_vectors.py keeps the two equal.
+// The codes that outlines do not spell out, because the server has them (app/domain/question_types/numbers.py).
+// tests/domain/test_condition_vectors.py keeps the two equal.
 const codes = (text) => text.trim().split(/\s+/);
-
-export const YES_PLANNED_NO = codes("yes planned no");
-
-export const SCALES = {
-  frequency: codes("weekly monthly quarterly halfyear year rare never"),
-  extent: codes("large moderate small none"),
-  change: codes("much_better better same worse much_worse"),
-  severity: codes("major moderate minor none"),
-  implementation: codes("full part dev planned none"),
-  agreement: codes("strongly_agree agree neither disagree strongly_disagree"),
-  effectiveness: codes("very_effective effective partly_effective hardly_effective not_effective"),
-};
 
 export const CURRENCIES = codes(`
   AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BYR BZD CAD CDF

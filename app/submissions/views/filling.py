@@ -16,14 +16,17 @@ from app.domain.progress import asks_now, progress
 from app.domain.question_types import Attachment, Repeat
 from app.domain.questionnaire import Questionnaire, Section
 from app.submissions.forms import SaveForm, posted_answers
-from app.submissions.queries import Work, answers_of, answers_of_many, own_works
+from app.submissions.queries import Work, answers_of_many, own_works
 from app.submissions.saving import Conflict, SaveOutcome, save_answers
 from app.submissions.views.shared import (
     Answered,
     answered,
+    answered_around,
     blueprint,
+    kept_answers,
     may_fill,
     no_such_list,
+    present,
     reader_language,
     repeat_of,
     section_of,
@@ -56,8 +59,7 @@ def own() -> str:
 @action(Action.READ_SUBMISSION)
 def overview(submission_id: int) -> str:
     work, questionnaire = work_of(submission_id, Action.READ_SUBMISSION)
-    found = applicability(questionnaire, answers_of(db.session, work.id), work.about(now().date()))
-    parts = progress(questionnaire, found)
+    parts = progress(questionnaire, present(work, questionnaire).found)
     unfinished = [part for part in parts if part.answered < part.asked or part.errors]
     return render_template(
         "submissions/overview.html",
@@ -86,8 +88,7 @@ def save_section(submission_id: int, key: str) -> Any:
     part = section_of(questionnaire, key)
     outcome = save_posted(work, questionnaire, [question.key for question in part.questions if question.asks])
     db.session.commit()
-    before = answered(work, questionnaire, outcome.before)
-    state = answered(work, questionnaire, outcome.held)
+    before, state = answered_around(work, questionnaire, outcome)
     if outcome.conflicts:
         return _section_page(state, part, dict(outcome.conflicts)), 409
     step = request.form.get("then", "")
@@ -136,6 +137,7 @@ def save_posted(work: Work, questionnaire: Questionnaire, names: Collection[str]
         questionnaire=questionnaire,
         posted=posted_answers(names, request.form),
         idempotency_key=str(form.idempotency_key.data),
+        kept=kept_answers(),
     )
 
 
@@ -153,7 +155,7 @@ def autosave(submission_id: int, question_key: str, item: str) -> Any:
     name = f"{question_key}/{item}" if item else question_key
     outcome = save_posted(work, questionnaire, [name])
     db.session.commit()
-    state = answered(work, questionnaire, outcome.held)
+    _, state = answered_around(work, questionnaire, outcome)
     one = part.model_copy(update={"questions": (questionnaire.by_key[question_key],)})
     view = views_of(state, one, dict(outcome.conflicts))[0]
     has_notice = view.problems or view.conflict

@@ -21,6 +21,7 @@ from app.submissions.views.filling import conditions_of, save_posted
 from app.submissions.views.shared import (
     Answered,
     answered,
+    answered_around,
     blueprint,
     may_fill,
     no_such_list,
@@ -142,11 +143,10 @@ def _is_listed(state: Answered, repeat: Repeat, item: str) -> bool:
 def save_item(submission_id: int, question_key: str, item: str) -> Any:
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
     repeat = repeat_of(questionnaire, question_key, item)
-    before = answered(work, questionnaire)
     name = f"{question_key}/{item}"
     outcome = save_posted(work, questionnaire, [name])
     db.session.commit()
-    state = answered(work, questionnaire, outcome.held)
+    before, state = answered_around(work, questionnaire, outcome)
     if name in outcome.conflicts:
         return _item_page(state, repeat, item, outcome.conflicts[name]), 409
     if _hidden_in(before, repeat, item) - _hidden_in(state, repeat, item):

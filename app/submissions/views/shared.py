@@ -1,31 +1,34 @@
 """What every page of a submission starts from: the blueprint, the reader's own submission, its answers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from flask import Blueprint, current_app, g
+from flask import Blueprint, current_app, g, request
 
+from app.audit.queries import Head
 from app.db import db
 from app.domain.answers import NonAnswer, Value
-from app.domain.applicability import Applicability, applicability
+from app.domain.applicability import Applicability
 from app.domain.checks import Problem
 from app.domain.errors import NotFound, Refusal, message
+from app.domain.hearing import Hearing
 from app.domain.policy import Action
 from app.domain.progress import problems_of
 from app.domain.question_types import AnyQuestion, Computed, Repeat
 from app.domain.questionnaire import Questionnaire, Section
+from app.questionnaires.queries import Definitions
+from app.submissions.keeping import At, KeptAnswers, Present
 from app.submissions.queries import (
     Held,
     Work,
     answers_before,
-    assembled,
     find_work,
     held_answers,
     no_such_submission,
 )
-from app.submissions.saving import Conflict
+from app.submissions.saving import Conflict, SaveOutcome
 from app.web.access import require
 from app.web.clock import now
 from app.web.languages import locale_code
@@ -59,6 +62,12 @@ class Answered:
     found: Applicability
     before: Mapping[str, Value]
 
+    @classmethod
+    def of(
+        cls, work: Work, questionnaire: Questionnaire, one: Present, before: Mapping[str, Value]
+    ) -> "Answered":
+        return cls(work, questionnaire, one.held, one.answers, one.found, before)
+
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         return problems_of(self.questionnaire, self.found, self.before)
@@ -77,13 +86,52 @@ class Answered:
         return one.revision if one else 0
 
 
-def answered(work: Work, questionnaire: Questionnaire, held: Mapping[str, Held] | None = None) -> Answered:
-    """The present answers of a submission, read here unless the caller has just read or saved them."""
-    held = held_answers(db.session, work.id) if held is None else held
-    answers = assembled({name: one.value for name, one in held.items()})
-    found = applicability(questionnaire, answers, work.about(now().date()))
-    before = answers_before(db.session, work, questionnaire.key) if questionnaire.looks_back else {}
-    return Answered(work, questionnaire, held, answers, found, before)
+def present(work: Work, questionnaire: Questionnaire) -> Present:
+    """The present answers of a submission, and what applies."""
+    found = _present(work, questionnaire, work.head, lambda: held_answers(db.session, work.id))
+    if request.method in ("GET", "HEAD"):  # a request that writes may have read what is not committed yet
+        kept_answers().keep(found)
+    return found
+
+
+def answered(work: Work, questionnaire: Questionnaire) -> Answered:
+    """The same, as pages need it: with the answers of the cycle before, where checks look at them."""
+    return Answered.of(work, questionnaire, present(work, questionnaire), _before(work, questionnaire))
+
+
+def answered_around(
+    work: Work, questionnaire: Questionnaire, outcome: SaveOutcome
+) -> tuple[Answered, Answered]:
+    """The answers before and after a save. Call it when that is committed: from then on others may see it."""
+    before = _present(work, questionnaire, outcome.head_before, lambda: outcome.before)
+    after = before.after(outcome.head, outcome.held, _hearing(work, questionnaire))
+    kept_answers().keep(after)
+    cycle_before = _before(work, questionnaire)
+    return (
+        Answered.of(work, questionnaire, before, cycle_before),
+        Answered.of(work, questionnaire, after, cycle_before),
+    )
+
+
+def kept_answers() -> KeptAnswers:
+    kept: KeptAnswers = current_app.extensions["kept_answers"]
+    return kept
+
+
+def _present(
+    work: Work, questionnaire: Questionnaire, head: Head, read: Callable[[], Mapping[str, Held]]
+) -> Present:
+    at = replace(At.of(work, now().date()), head=head)
+    return kept_answers().present(at, _hearing(work, questionnaire), read)
+
+
+def _hearing(work: Work, questionnaire: Questionnaire) -> Hearing:
+    definitions: Definitions = current_app.extensions["definitions"]
+    return definitions.hearing_of(work.version_id, questionnaire)
+
+
+def _before(work: Work, questionnaire: Questionnaire) -> Mapping[str, Value]:
+    return answers_before(db.session, work, questionnaire.key) if questionnaire.looks_back else {}
 
 
 def section_of(questionnaire: Questionnaire, key: str) -> Section:
