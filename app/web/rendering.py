@@ -87,6 +87,7 @@ def problem_view(problem: Problem, questionnaire: Questionnaire, language: str) 
         text=translate(said) if isinstance(said, Message) else said.in_language(language),
         is_error=problem.severity is Severity.ERROR,
         place=f"{key}.{problem.field}" if problem.field else key,
+        asks_comment=problem.severity is Severity.WARNING,
     )
 
 

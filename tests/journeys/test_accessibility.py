@@ -12,9 +12,9 @@ from app.accounts.security import recovery_token
 from app.db import db
 from app.demonstration.seed import DOMAIN
 from app.domain.policy import SYSTEM
-from app.questionnaires.beginning import Next, start_draft
 from app.submissions.saving import Posted, save_answers
 from app.web.clock import now
+from tests.drafts import draft_with_changes
 from tests.gallery import gallery, send_gallery
 from tests.journeys.conftest import OpenPage
 from tests.journeys.test_exports import abandoned
@@ -61,6 +61,30 @@ PAGES = {
                 "/diagnostics",
             )
         ),
+        "/administration/",
+        "/administration/people",
+        "/administration/people/1",
+        "/administration/people/invite",
+        "/administration/people/1/roles",
+        "/administration/people/1/suspend",
+        "/administration/respondents",
+        "/administration/respondents/XAC",
+        "/administration/respondents/XUA",
+        "/administration/respondents/add",
+        "/administration/respondents/XUA/names",
+        "/administration/respondents/XUA/retire",
+        "/administration/respondents/XAC/members/add",
+        "/administration/respondents/XAC/members/3/end",
+        "/administration/audit",
+        "/administration/settings",
+        "/administration/settings/name",
+        "/administration/settings/languages",
+        "/administration/settings/session_hours",
+        "/questionnaires/cnd-60-6-p2/versions",
+        "/questionnaires/cnd-60-6-p2/compare?from=1&to=2",
+        "/questionnaires/cnd-60-6-p2/publish",
+        "/questionnaires/cnd-60-6-p11/publish",
+        "/questionnaires/cnd-60-6-p2/versions/1/retire",
     ],
 }
 # What is not a page of its own: it leads elsewhere, is fetched by a page, or is a file.
@@ -76,6 +100,7 @@ NO_PAGES = {
     "review.document",
     "questionnaires.schema",
     "questionnaires.found",
+    "administration.audit_file",
 }
 
 
@@ -86,10 +111,8 @@ def addresses(site_app: Flask) -> dict[str, str]:
         account = find_account(db.session, f"observer.a-03@{DOMAIN}")
         assert account is not None
         token = recovery_token(account)
-        key = site_app.config["AUDIT_KEY"]
-        start_draft(db.session, actor=SYSTEM, now=now(), audit_key=key, beginning=Next("cnd-60-6-p2"))
-        db.session.commit()
         db.session.close()
+    draft_with_changes(site_app)
     return {"token": token, "export": str(abandoned(site_app))}
 
 

@@ -1,6 +1,7 @@
 """Lists of a section: the items of a repeat, each on a page of its own; documents are added in `documents.py`."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, request, url_for
@@ -33,6 +34,7 @@ from app.submissions.views.shared import (
 from app.web.access import action
 from app.web.clock import now
 from app.web.rendering import child_views, problem_view, text_view
+from app.web.view_models import ProblemView
 
 
 @blueprint.get("/<int:submission_id>/sections/<key>/list/<step>")
@@ -197,6 +199,8 @@ def _item_page(state: Answered, repeat: Repeat, item: str, conflict: Conflict | 
             placed,
         ),
         problems=[problem for problem in placed if problem.is_error],
+        comment=state.comment(name) if conflict is None else conflict.my_comment,
+        asks_comment=any(problem.asks_comment for problem in placed),
         conflict=conflict,
         theirs=_in_words(repeat, conflict, language) if conflict else (),
         can_fill=_can_fill(work),
@@ -204,9 +208,9 @@ def _item_page(state: Answered, repeat: Repeat, item: str, conflict: Conflict | 
     )
 
 
-def _placed(problem: Any, key: str, item: str, name: str) -> Any:
+def _placed(problem: ProblemView, key: str, item: str, name: str) -> ProblemView:
     rest = problem.place.removeprefix(f"{key}.{item}")
-    return type(problem)(problem.key, problem.number, problem.text, problem.is_error, f"{name}{rest}")
+    return replace(problem, place=f"{name}{rest}")
 
 
 def _hidden_in(state: Answered, repeat: Repeat, item: str) -> frozenset[str]:
