@@ -60,7 +60,13 @@ class Work:
 
     def about(self, today: date) -> About:
         """What conditions may look at, and what the form fills in by itself."""
-        return About(self.respondent_kind, self.regional_group or "", self.respondent_names, today)
+        return About(
+            self.respondent_kind,
+            self.regional_group or "",
+            self.respondent_names,
+            today,
+            self.respondent_code,
+        )
 
 
 @dataclass(frozen=True)

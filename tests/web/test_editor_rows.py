@@ -31,6 +31,7 @@ LOOKS: list[dict[str, Any]] = [
     {"part": "name", "answered": True},
     {"count_of": "bodies", "at_least": 1},
     {"fact": "kind", "is": "member_state"},
+    {"fact": "respondent", "is_any_of": ["XAA", "XAB"]},
     {"fact": "regional_group", "is_any_of": ["AFRICAN", "ASIA_PACIFIC"]},
 ]
 CONDITIONS = st.recursive(
@@ -247,7 +248,12 @@ def test_a_section_is_for_some_respondents_only(desk: Desk, session: Session) ->
     page = desk.open(at, "for-whom")
     assert 'name="kind" value="donor" checked' in page
     assert "African States" in desk.open(at)
-    desk.send("for-whom", at, kind=[], regional_group=[])
+    desk.send("for-whom", at, kind=[], regional_group=[], respondents="xaa, XAB\nXAC")
+    listed = {"fact": "respondent", "is_any_of": ["XAA", "XAB", "XAC"]}
+    assert thing(session, at)["shown_when"] == {"all": [others, listed]}
+    assert "XAA\nXAB\nXAC" in desk.open(at, "for-whom")
+    assert "the respondent is “XAA”" in desk.open(at)
+    desk.send("for-whom", at, kind=[], regional_group=[], respondents="")
     assert thing(session, at)["shown_when"] == others
 
 

@@ -25,6 +25,9 @@ def samples(book: Book, seen: Seen, looks: Sequence[Look]) -> tuple[Sample, ...]
     first = looks[0]
     if first.fact == "kind":
         return tuple(Choice(kind) for kind in book.questionnaire.kinds)
+    if first.fact == "respondent":
+        named = dict.fromkeys(code for look in looks for code in look.options_named())
+        return tuple(Choice(code) for code in ("", *named))
     if first.fact is not None:
         return tuple(Choice(group) for group in ("", *FACTS[first.fact]))
     if first.count_of is not None:

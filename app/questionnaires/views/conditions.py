@@ -82,6 +82,7 @@ def for_whom(key: str) -> str:
         "questionnaires/for_whom.html",
         **drawn(draft, panel_of(draft, at)),
         groups=groups,
+        listed="\n".join(chosen.get("respondent", ())),
         others=bool(others),
     )
 
@@ -96,6 +97,9 @@ def choose_for_whom(key: str) -> Response:
         values = [one.value for one in known if one.value in request.form.getlist(fact)]
         if values and len(values) < len(known):
             others = [*others, {"fact": fact, "is_any_of": values}]
+    codes = [code.upper() for code in request.form.get("respondents", "").replace(",", " ").split()]
+    if codes:
+        others = [*others, {"fact": "respondent", "is_any_of": codes}]
     found = others[0] if len(others) == 1 else {"all": others} if others else None
     return _put(draft, at, found)
 
@@ -107,7 +111,7 @@ def parted(found: Any) -> tuple[dict[str, tuple[str, ...]], list[Any]]:
     others = []
     for part in parts:
         values = part.get("is_any_of") or ([part["is"]] if "is" in part else [])
-        if part.get("fact") in _FACTS and values and part["fact"] not in chosen:
+        if part.get("fact") in (*_FACTS, "respondent") and values and part["fact"] not in chosen:
             chosen[part["fact"]] = tuple(values)
         else:
             others.append(part)
