@@ -53,6 +53,7 @@ class Action(StrEnum):
     ACCEPT_SUBMISSION = "accept_submission"
     EXPORT_REPORT = "export_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
+    EDIT_QUESTIONNAIRES = "edit_questionnaires"
     SEE_ADMINISTRATION = "see_administration"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_RESPONDENTS = "manage_respondents"
@@ -126,6 +127,7 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.EXPORT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
+    Action.EDIT_QUESTIONNAIRES: _admin,
     Action.SEE_ADMINISTRATION: _admin,
     Action.MANAGE_PEOPLE: _admin,
     Action.MANAGE_RESPONDENTS: _admin,

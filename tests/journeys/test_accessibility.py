@@ -43,6 +43,24 @@ PAGES = {
     "staff": ["/cycles/", "/cycles/demo", "/review/3", "/cycles/demo/report", "/exports/{export}"],
     "admin": [
         "/questionnaires/",
+        "/questionnaires/new",
+        *(
+            f"/questionnaires/cnd-60-6-p2/draft{page}"
+            for page in (
+                "",
+                "?at=sections/B",
+                "?at=sections/B/questions/P2-B07",
+                "?at=sections/B/questions/P2-B06/options/one",
+                "/condition?at=sections/B/questions/P2-B07",
+                "/for-whom?at=sections/B",
+                "/check?at=sections/B/questions/P2-B07&number=1",
+                "/source?at=sections/A/questions/CS-01",
+                "/lines?at=sections/B/questions/P2-B06&name=options",
+                "/find?source=*&bank=yes",
+                "/history",
+                "/diagnostics",
+            )
+        ),
         "/administration/",
         "/administration/people",
         "/administration/people/1",
@@ -81,6 +99,7 @@ NO_PAGES = {
     "submissions.document",
     "review.document",
     "questionnaires.schema",
+    "questionnaires.found",
     "administration.audit_file",
 }
 
