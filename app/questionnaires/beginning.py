@@ -1,4 +1,4 @@
-"""How a draft begins: from nothing, from what is published, or as a copy of another questionnaire."""
+"""How a draft begins: from nothing, from what is published, from a file, or as a copy of another questionnaire."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.audit.services import locked_head, record
-from app.domain.editing import Document, Written, begun_from, started
+from app.domain.editing import Document, Written, begun_from, loaded, started
 from app.domain.errors import NotPossibleNow, message
 from app.domain.policy import Actor
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, VersionStatus
@@ -42,8 +42,20 @@ class CopyOf:
     number: int | None = None
 
 
+@dataclass(frozen=True)
+class FromFile:
+    """A new questionnaire, or the next version of one, as somebody's file has it."""
+
+    key: str
+    document: Document
+    file: str
+
+
+Beginning = Fresh | Next | CopyOf | FromFile
+
+
 def start_draft(
-    session: Session, *, actor: Actor, now: datetime, audit_key: bytes, beginning: Fresh | Next | CopyOf
+    session: Session, *, actor: Actor, now: datetime, audit_key: bytes, beginning: Beginning
 ) -> QuestionnaireVersion:
     """Begin a draft; the same beginning twice gives the draft that is there.
 
@@ -60,7 +72,7 @@ def start_draft(
         and _is_the_same(beginning, newest, written)
     ):
         return newest
-    if newest is not None and not isinstance(beginning, Next):
+    if newest is not None and not _goes_on(beginning, newest):
         raise NotPossibleNow(
             message("There is a questionnaire with the key %(key)s. Choose another key.", key=beginning.key)
         )
@@ -76,6 +88,8 @@ def start_draft(
     session.add(draft)
     session.flush()
     facts = {"version": draft.number, "revision": BEGUN, "content_hash": draft.content_hash}
+    if isinstance(beginning, FromFile):
+        facts["file"] = beginning.file
     record(
         session,
         stream=stream,
@@ -89,14 +103,22 @@ def start_draft(
     return draft
 
 
-def _is_the_same(beginning: Fresh | Next | CopyOf, draft: QuestionnaireVersion, written: Written) -> bool:
+def _goes_on(beginning: Beginning, newest: QuestionnaireVersion) -> bool:
+    """Whether the draft may follow a version that is there already."""
+    of_file = isinstance(beginning, FromFile) and newest.status != VersionStatus.DRAFT
+    return of_file or isinstance(beginning, Next)
+
+
+def _is_the_same(beginning: Beginning, draft: QuestionnaireVersion, written: Written) -> bool:
     return isinstance(beginning, Next) or (
         draft.number == 1 and draft.revision == BEGUN and draft.content_hash == written.content_hash
     )
 
 
-def _document(session: Session, beginning: Fresh | Next | CopyOf) -> Document:
+def _document(session: Session, beginning: Beginning) -> Document:
     match beginning:
+        case FromFile(document=document):
+            return loaded(document)
         case Fresh(key, title, language):
             return started(key, title, language)
         case CopyOf(source, key, title, language, number):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.domain.editing.changes import Changes, differences
-from app.domain.editing.edits import Edit, Insert, Move, Put, Remove, Rename, Retype, Translate
+from app.domain.editing.edits import Edit, Insert, Move, Put, Remove, Rename, Replace, Retype, Translate
 from app.domain.editing.loading import loaded
 from app.domain.editing.refusals import EditRefused, refuse_unstorable
 from app.domain.editing.renaming import renamed
@@ -54,7 +54,7 @@ def noted(document: Document, edit: Edit) -> Edit:
     return edit
 
 
-def _made(document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate) -> Document:
+def _made(document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate | Replace) -> Document:
     match edit:
         case Put():
             made = _put(document, edit)
@@ -66,6 +66,8 @@ def _made(document: Document, edit: Put | Insert | Remove | Rename | Retype | Tr
             made = renamed(document, at, key)
         case Retype(at, kind):
             made = retyped(document, at, kind)
+        case Replace(new):
+            made = _another(document, new)
         case _:
             made = _translated(document, edit)
     return made
@@ -93,6 +95,13 @@ def _inserted(document: Document, edit: Insert) -> Document:
     place, held = _list_at(document, edit.into)
     made: Document = spliced(document, place, min(max(edit.index, 0), held), 0, [edit.item])
     return made
+
+
+def _another(document: Document, new: Document) -> Document:
+    if not isinstance(new, dict) or new.get("key") != document["key"]:
+        text = message("This is not the questionnaire %(key)s.", key=document["key"])
+        raise EditRefused(text, ("key",))
+    return new
 
 
 def _list_at(document: Document, into: Address) -> tuple[Place, int]:
