@@ -23,6 +23,7 @@ from app.questionnaires import cli as questionnaires_cli
 from app.questionnaires import views as questionnaires_views
 from app.questionnaires.drafts import Drafts
 from app.questionnaires.queries import Definitions
+from app.questionnaires.views import importing as importing_views
 from app.reports import cli as reports_cli
 from app.reports import jobs as reports_jobs
 from app.reports import views as reports_views
@@ -38,6 +39,7 @@ FEATURES = (
     review_views,
     reports_views,
     questionnaires_views,
+    importing_views,
 )
 COMMANDS = (
     *demonstration_cli.COMMANDS,

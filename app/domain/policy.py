@@ -53,6 +53,8 @@ class Action(StrEnum):
     ACCEPT_SUBMISSION = "accept_submission"
     EXPORT_REPORT = "export_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
+    IMPORT_QUESTIONNAIRE = "import_questionnaire"
+    EXPORT_QUESTIONNAIRE = "export_questionnaire"
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.EXPORT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
+    Action.IMPORT_QUESTIONNAIRE: _admin,
+    Action.EXPORT_QUESTIONNAIRE: _admin,
 }
 
 

@@ -40,7 +40,7 @@ PAGES = {
     "contributor.a-03": ["/submissions/3"],
     "approver.a-03": ["/submissions/3"],
     "staff": ["/cycles/", "/cycles/demo", "/review/3", "/cycles/demo/report", "/exports/{export}"],
-    "admin": ["/questionnaires/"],
+    "admin": ["/questionnaires/", "/questionnaires/import"],
 }
 # What is not a page of its own: it leads elsewhere, is fetched by a page, or is a file.
 NO_PAGES = {

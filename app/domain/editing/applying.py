@@ -1,6 +1,7 @@
 """One edit of a definition: a new definition that loads, or a refusal."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.domain.editing.changes import Changes, differences
 from app.domain.editing.edits import Edit, Insert, Move, Put, Remove, Rename, Replace, Retype, Translate
@@ -54,7 +55,9 @@ def noted(document: Document, edit: Edit) -> Edit:
     return edit
 
 
-def _made(document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate | Replace) -> Document:
+def _made(
+    document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate | Replace
+) -> Document:
     match edit:
         case Put():
             made = _put(document, edit)
@@ -97,11 +100,12 @@ def _inserted(document: Document, edit: Insert) -> Document:
     return made
 
 
-def _another(document: Document, new: Document) -> Document:
+def _another(document: Document, new: Any) -> Document:
     if not isinstance(new, dict) or new.get("key") != document["key"]:
         text = message("This is not the questionnaire %(key)s.", key=document["key"])
         raise EditRefused(text, ("key",))
-    return new
+    made: Document = new
+    return made
 
 
 def _list_at(document: Document, into: Address) -> tuple[Place, int]:

@@ -74,7 +74,7 @@ class Translate:
 
 @dataclass(frozen=True)
 class Replace:
-    """Put another definition of the same questionnaire, `document`, in the place of this one; `file` is where it was."""
+    """Put another definition of the same questionnaire in the place of this one; `file` is where it stood."""
 
     document: Any
     file: str
