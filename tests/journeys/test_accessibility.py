@@ -40,7 +40,7 @@ PAGES = {
     "contributor.a-03": ["/submissions/3"],
     "approver.a-03": ["/submissions/3"],
     "staff": ["/cycles/", "/cycles/demo", "/review/3", "/cycles/demo/report", "/exports/{export}"],
-    "admin": ["/questionnaires/", "/questionnaires/import"],
+    "admin": ["/questionnaires/", "/questionnaires/import", "/questionnaires/cnd-60-6-p2/export"],
 }
 # What is not a page of its own: it leads elsewhere, is fetched by a page, or is a file.
 NO_PAGES = {
@@ -54,6 +54,7 @@ NO_PAGES = {
     "submissions.document",
     "review.document",
     "questionnaires.schema",
+    "exporting.export",
 }
 
 

@@ -46,6 +46,8 @@ ACTIONS = {
     "reports.file": Action.EXPORT_REPORT,
     "reports.retry": Action.EXPORT_REPORT,
     "questionnaires.questionnaires": Action.SEE_QUESTIONNAIRES,
+    "exporting.choose": Action.EXPORT_QUESTIONNAIRE,
+    "exporting.export": Action.EXPORT_QUESTIONNAIRE,
     "importing.choose": Action.IMPORT_QUESTIONNAIRE,
     "importing.preview": Action.IMPORT_QUESTIONNAIRE,
     "importing.keep": Action.IMPORT_QUESTIONNAIRE,

@@ -34,6 +34,7 @@ MOST_CELLS = 400_000  # that hold something, of the whole file
 MOST_PLACES = 1_000_000  # cells with the empty ones between them, which cost time too
 LONGEST_TEXT = 32_767  # characters of a cell; no spreadsheet program writes more
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
+_MOMENT = re.compile(rb"(?<=W3CDTF\">)[^<]*(?=</dcterms:)")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _REFUSED_PARTS = {
     "vbaproject": "This workbook holds macros. Save it as .xlsx without them.",
@@ -235,7 +236,7 @@ def _as_text(value: object) -> str:
 
 
 def write_workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
-    """A workbook of texts, the first row of each sheet being its heading. The same texts give the same cells."""
+    """A workbook of texts, the first row of each sheet being its heading. The same texts give the same bytes."""
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -253,6 +254,17 @@ def write_workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
             sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 28
     written = io.BytesIO()
     book.save(written)
+    return _without_times(written.getvalue())
+
+
+def _without_times(content: bytes) -> bytes:
+    """The workbook as it was written in no particular moment: the same sheets give the same bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(written, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name)  # of 1 January 1980, the first day that a zip file can name
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, _MOMENT.sub(b"1980-01-01T00:00:00Z", source.read(name)))
     return written.getvalue()
 
 
