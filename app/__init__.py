@@ -21,6 +21,7 @@ from app.demonstration import cli as demonstration_cli
 from app.domain.errors import InvalidSetUp
 from app.questionnaires import cli as questionnaires_cli
 from app.questionnaires import views as questionnaires_views
+from app.questionnaires.drafts import Drafts
 from app.questionnaires.queries import Definitions
 from app.reports import cli as reports_cli
 from app.reports import jobs as reports_jobs
@@ -69,6 +70,7 @@ def _wired(overrides: Mapping[str, Any]) -> Flask:
     keys.install(app)
     _connect(app)
     app.extensions["definitions"] = Definitions()
+    app.extensions["drafts"] = Drafts()
     app.extensions["kept_answers"] = KeptAnswers()
     app.extensions["files"] = Store(app.config["FILES_URL"] or f"file://{app.config['DATA_DIR']}/files")
     security.install(app)

@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from app.accounts.queries import all_respondents
 from app.accounts.services import fix_instance_kind, load_member_states
 from app.db import db
 from app.demonstration.seed import DOMAIN, PASSWORD, Seeder, seed
-from app.domain.errors import Refusal
+from app.domain.errors import NotPossibleNow, Refusal
 from app.domain.policy import SYSTEM
 from app.exchange.yaml_format import read_questionnaire
 from app.questionnaires.services import TakenIn, publish, take_in
@@ -51,11 +51,7 @@ def prepare_instance(app: Flask) -> None:
         app.extensions["alembic"].upgrade()
     kind = app.config["INSTANCE"]
     fix_instance_kind(db.session, now=now(), kind=kind)
-    taken = {
-        key: one
-        for file in sorted((ROOT / "questionnaires").glob("*.yaml"))
-        for key, one in [_load(app, file)]
-    }
+    taken = take_in_files(app, sorted((ROOT / "questionnaires").glob("*.yaml")))
     if not all_respondents(db.session):
         if kind == "demonstration":
             _seed(app, taken)
@@ -64,12 +60,19 @@ def prepare_instance(app: Flask) -> None:
     db.session.commit()
 
 
-def _load(app: Flask, file: Path) -> tuple[str, TakenIn]:
-    questionnaire = read_questionnaire(file)
-    key = app.config["AUDIT_KEY"]
-    return questionnaire.key, take_in(
-        db.session, actor=SYSTEM, now=now(), audit_key=key, questionnaire=questionnaire
-    )
+def take_in_files(app: Flask, files: Iterable[Path]) -> Mapping[str, TakenIn]:
+    """What the files of the product become, by key, without those that would replace a draft that was edited here."""
+    taken: dict[str, TakenIn] = {}
+    for file in files:
+        questionnaire = read_questionnaire(file)
+        key = app.config["AUDIT_KEY"]
+        try:
+            one = take_in(db.session, actor=SYSTEM, now=now(), audit_key=key, questionnaire=questionnaire)
+        except NotPossibleNow as refusal:  # which is no reason for the site not to start
+            click.echo(str(refusal), err=True)
+        else:
+            taken[questionnaire.key] = one
+    return taken
 
 
 def _seed(app: Flask, taken: Mapping[str, TakenIn]) -> None:

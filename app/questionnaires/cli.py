@@ -45,14 +45,14 @@ def schema() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @with_appcontext
 def load(files: tuple[Path, ...]) -> None:
-    """Keep each of FILES as a draft, unless its newest version says the same."""
+    """Keep each of FILES as a draft, unless its newest version says the same. A draft edited here is never replaced."""
     for file in files:
         try:
             questionnaire = read_questionnaire(file)
+            key = current_app.config["AUDIT_KEY"]
+            taken = take_in(db.session, actor=SYSTEM, now=now(), audit_key=key, questionnaire=questionnaire)
         except Refusal as refusal:
             sys.exit(str(refusal))
-        key = current_app.config["AUDIT_KEY"]
-        taken = take_in(db.session, actor=SYSTEM, now=now(), audit_key=key, questionnaire=questionnaire)
         db.session.commit()
         what = "draft saved" if taken.changed else "unchanged"
         click.echo(f"{questionnaire.key}, version {taken.version.number}: {what}")

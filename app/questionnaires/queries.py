@@ -10,7 +10,7 @@ from app.domain.errors import NotFound, message
 from app.domain.hearing import Hearing
 from app.domain.outline import Outline, outline
 from app.domain.questionnaire import Questionnaire, Section
-from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, VersionStatus
 
 
 @dataclass
@@ -55,6 +55,25 @@ def latest_version(session: Session, key: str) -> QuestionnaireVersion | None:
         .order_by(QuestionnaireVersion.number.desc())
         .limit(1)
     ).first()
+
+
+def newest_published(session: Session, key: str) -> QuestionnaireVersion | None:
+    """The newest version of the questionnaire `key` that was published, retired or not."""
+    return session.scalars(
+        sa.select(QuestionnaireVersion)
+        .join(QuestionnaireRecord)
+        .where(QuestionnaireRecord.key == key, QuestionnaireVersion.status != VersionStatus.DRAFT)
+        .order_by(QuestionnaireVersion.number.desc())
+        .limit(1)
+    ).first()
+
+
+def find_draft(session: Session, key: str) -> QuestionnaireVersion:
+    """The draft of the questionnaire `key`. Raises NotFound."""
+    version = latest_version(session, key)
+    if version is None or version.status != VersionStatus.DRAFT:
+        raise NotFound(message("There is no draft of %(key)s. Begin one.", key=key))
+    return version
 
 
 def find_version(session: Session, key: str, number: int | None = None) -> QuestionnaireVersion:

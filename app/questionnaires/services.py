@@ -12,7 +12,7 @@ from app.domain.errors import NotPossibleNow, message
 from app.domain.policy import Actor
 from app.domain.questionnaire import Questionnaire
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, VersionStatus
-from app.questionnaires.queries import latest_version
+from app.questionnaires.queries import latest_version, newest_published
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,17 @@ def take_in(
 ) -> TakenIn:
     """Keep `questionnaire` as a draft, unless its newest version says the same already.
 
-    An older draft is overwritten; a published version never is: a changed definition becomes the next draft.
+    An older draft from a file is overwritten. A draft that was edited here never is: then what was published already
+    is left as it is, and anything else raises NotPossibleNow. A published version never is either: a changed definition
+    becomes the next draft.
     """
     document: dict[str, Any] = questionnaire.document()
     content_hash = sha256_of(canonical(document))
     newest = latest_version(session, questionnaire.key)
     if newest is not None and newest.content_hash == content_hash:
         return TakenIn(newest, changed=False)
+    if newest is not None and newest.status == VersionStatus.DRAFT and newest.revision > 0:
+        return _beside_edits(session, newest, content_hash)
     if newest is not None and newest.status == VersionStatus.DRAFT:
         newest.document, newest.content_hash, newest.created_at = document, content_hash, now
         draft = newest
@@ -51,6 +55,21 @@ def take_in(
     session.flush()
     _audit(session, actor, now, audit_key, draft, "draft_saved")
     return TakenIn(draft, changed=True)
+
+
+def _beside_edits(session: Session, draft: QuestionnaireVersion, content_hash: str) -> TakenIn:
+    """The published version that says the same as the file; the draft is somebody's work and stays."""
+    published = newest_published(session, draft.questionnaire.key)
+    if published is not None and published.content_hash == content_hash:
+        return TakenIn(published, changed=False)
+    raise NotPossibleNow(
+        message(
+            "%(key)s, version %(number)d: this draft was edited here, so the file does not replace it."
+            " Publish the draft first, and load the file then.",
+            key=draft.questionnaire.key,
+            number=draft.number,
+        )
+    )
 
 
 def publish(

@@ -16,6 +16,7 @@ from app.demonstration.cli import prepare_instance
 from app.reports.making import compose, to_pdf
 from app.reports.timing import StageTimes
 from tests.bench.client import Client, load
+from tests.bench.editing import edits
 from tests.bench.export import measure
 from tests.bench.size import sizes
 from tests.plugins.databases import fresh_database, private_server
@@ -37,6 +38,8 @@ def bench(name: str, url: str) -> Iterator[str]:
             db.session.close()
             db.engine.dispose()
         for line in sizes(app):
+            yield f"{name}: {line}"
+        for line in edits(app):
             yield f"{name}: {line}"
         with serving(url, Path(folder), PORT):
             clients = [Client(place, PORT) for place in range(CLIENTS)]

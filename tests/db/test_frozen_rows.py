@@ -5,6 +5,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.questionnaires.models import QuestionnaireVersion
+from tests.services.drafts import new_desk
+
 CHANGES = [
     "UPDATE questionnaire_version SET content_hash = 'x'",
     "UPDATE questionnaire_version SET document = '{}'",
@@ -29,6 +32,25 @@ CHANGES = [
 def test_the_database_refuses(session: Session, change: str) -> None:
     with pytest.raises(DBAPIError, match="frozen"):
         session.execute(sa.text(change))
+
+
+OTHERWISE = {"id": "id + 900", "questionnaire_id": "questionnaire_id + 900", "number": "number + 900"}
+OTHERWISE |= {"document": "'{}'", "content_hash": "'x'", "revision": "revision + 1"}
+OTHERWISE |= {"created_at": "'2001-01-01'", "published_at": "'2001-01-01'"}
+
+
+@pytest.mark.parametrize("column", sorted({*QuestionnaireVersion.__table__.columns.keys()} - {"status"}))
+def test_no_column_of_a_published_version_changes(session: Session, column: str) -> None:
+    """Whatever columns there are: one that this test does not know fails it."""
+    otherwise = sa.update(QuestionnaireVersion).values({column: sa.text(OTHERWISE[column])})
+    with pytest.raises(DBAPIError, match="frozen"):
+        session.execute(otherwise)
+
+
+def test_a_draft_can_change(session: Session) -> None:
+    desk = new_desk(session)
+    session.execute(sa.text("UPDATE questionnaire_version SET number = 9 WHERE status = 'draft'"))
+    assert desk.version().number == 9
 
 
 def test_a_published_version_can_be_retired(session: Session) -> None:

@@ -15,14 +15,17 @@ from app.accounts.services import LANGUAGES_OF_NAMES
 from app.cycles.queries import find_cycle, questionnaires_of
 from app.cycles.services import CyclePlan, open_cycle
 from app.db import db
-from app.demonstration.cli import prepare_instance
+from app.demonstration.cli import prepare_instance, take_in_files
+from app.domain.editing import Put
 from app.domain.errors import InvalidSetUp, NotFound, NotPossibleNow
 from app.domain.policy import SYSTEM
 from app.domain.text import LocalizedText
+from app.questionnaires.drafting import Fresh, Next, start_draft
 from app.questionnaires.queries import all_versions, find_version
 from app.questionnaires.services import publish
 from app.submissions.models import AnswerRow, Submission
 from tests.conftest import AUDIT_KEY, NOW, ROOT
+from tests.services.drafts import Desk
 
 FILE = ROOT / "questionnaires" / "cnd-60-6-p2.yaml"
 
@@ -52,6 +55,47 @@ def test_a_changed_file_makes_a_new_draft_that_can_be_published(app: Flask, tmp_
     assert run(app, "load", str(file)) == (0, "cnd-60-6-p2, version 2: draft saved\n")
     assert run(app, "load", str(FILE)) == (0, "cnd-60-6-p2, version 2: draft saved\n")
     assert run(app, "publish", "cnd-60-6-p2") == (0, "cnd-60-6-p2, version 2: published\n")
+
+
+def edited_draft(app: Flask) -> None:
+    """Begin the next version of the paragraph 2 questionnaire, and edit it here."""
+    with app.app_context():
+        beginning = Next("cnd-60-6-p2")
+        draft = start_draft(db.session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, beginning=beginning)
+        Desk(db.session, draft.id).edit(Put(("title", "en"), "As it was edited here"))
+        db.session.commit()
+
+
+def test_a_file_never_replaces_a_draft_that_was_edited_here(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    edited_draft(app)
+    status, said = run(app, "load", str(changed(tmp_path)))
+    assert (status, "the file does not replace it" in said) == (1, True)
+    assert run(app, "load", str(FILE)) == (0, "cnd-60-6-p2, version 1: unchanged\n")
+    assert find_version(session, "cnd-60-6-p2").document["title"] == {"en": "As it was edited here"}
+
+
+def test_a_file_never_replaces_a_draft_that_was_begun_here(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
+        fresh = Fresh("cnd-60-6-p99", "Title")
+        start_draft(db.session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, beginning=fresh)
+        db.session.commit()
+    file = changed(tmp_path)
+    file.write_text(file.read_text().replace("key: cnd-60-6-p2\n", "key: cnd-60-6-p99\n"))
+    assert run(app, "load", str(file))[0] == 1
+
+
+def test_a_draft_that_was_edited_here_keeps_no_site_from_starting(
+    app: Flask, session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited_draft(app)
+    with app.app_context():
+        assert set(take_in_files(app, [FILE])) == {"cnd-60-6-p2"}
+        assert capsys.readouterr().err == ""
+        assert take_in_files(app, [changed(tmp_path)]) == {}
+        assert "the file does not replace it" in capsys.readouterr().err
+    assert find_version(session, "cnd-60-6-p2").document["title"] == {"en": "As it was edited here"}
 
 
 def test_publishing_twice_is_refused(app: Flask) -> None:
