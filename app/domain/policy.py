@@ -53,6 +53,7 @@ class Action(StrEnum):
     ACCEPT_SUBMISSION = "accept_submission"
     EXPORT_REPORT = "export_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
+    EDIT_QUESTIONNAIRES = "edit_questionnaires"
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.EXPORT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
+    Action.EDIT_QUESTIONNAIRES: _admin,
 }
 
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Account
 from app.domain.errors import NotFound, message
 from app.domain.hearing import Hearing
 from app.domain.outline import Outline, outline
 from app.domain.questionnaire import Questionnaire, Section
-from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, VersionStatus
+from app.questionnaires.models import DraftEdit, QuestionnaireRecord, QuestionnaireVersion, VersionStatus
 
 
 @dataclass
@@ -91,6 +94,84 @@ def find_version(session: Session, key: str, number: int | None = None) -> Quest
     if version is None:
         raise NotFound(message("There is no such questionnaire version: %(key)s.", key=key))
     return version
+
+
+@dataclass(frozen=True)
+class FoundDraft:
+    """Where a draft is kept, and which state of it is the newest."""
+
+    version_id: int
+    number: int
+    revision: int
+    content_hash: str
+
+
+def draft_state(session: Session, key: str) -> FoundDraft:
+    """The draft of the questionnaire `key`, without its document. Raises NotFound."""
+    row = session.execute(
+        sa.select(
+            QuestionnaireVersion.id,
+            QuestionnaireVersion.number,
+            QuestionnaireVersion.revision,
+            QuestionnaireVersion.content_hash,
+        )
+        .join(QuestionnaireRecord)
+        .where(QuestionnaireRecord.key == key, QuestionnaireVersion.status == VersionStatus.DRAFT)
+        .order_by(QuestionnaireVersion.number.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotFound(
+            message("There is no draft of this questionnaire. Begin one on the list of questionnaires.")
+        )
+    return FoundDraft(row.id, row.number, row.revision, row.content_hash)
+
+
+def newest_documents(session: Session) -> Sequence[tuple[str, dict[str, Any]]]:
+    """The newest document of every questionnaire, by key, whatever its status."""
+    newest = (
+        sa.select(
+            QuestionnaireVersion.questionnaire_id, sa.func.max(QuestionnaireVersion.number).label("number")
+        )
+        .group_by(QuestionnaireVersion.questionnaire_id)
+        .subquery()
+    )
+    rows = session.execute(
+        sa.select(QuestionnaireRecord.key, QuestionnaireVersion.document)
+        .join(QuestionnaireRecord, QuestionnaireRecord.id == QuestionnaireVersion.questionnaire_id)
+        .join(
+            newest,
+            sa.and_(
+                newest.c.questionnaire_id == QuestionnaireVersion.questionnaire_id,
+                newest.c.number == QuestionnaireVersion.number,
+            ),
+        )
+        .order_by(QuestionnaireRecord.key)
+    )
+    return [(row.key, row.document) for row in rows]
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    """One step of a draft, and who made it."""
+
+    revision: int
+    kind: str
+    edit: dict[str, Any]
+    at: datetime
+    who: str
+
+
+def steps_of(session: Session, version_id: int, most: int) -> Sequence[StepTaken]:
+    """The last `most` steps of a draft, newest first."""
+    rows = session.execute(
+        sa.select(DraftEdit.revision, DraftEdit.kind, DraftEdit.edit, DraftEdit.at, Account.name)
+        .outerjoin(Account, Account.id == DraftEdit.actor_id)
+        .where(DraftEdit.version_id == version_id)
+        .order_by(DraftEdit.revision.desc())
+        .limit(most)
+    )
+    return [StepTaken(row.revision, row.kind, row.edit, row.at, row.name or "") for row in rows]
 
 
 def all_versions(session: Session) -> Sequence[QuestionnaireVersion]:

@@ -51,6 +51,7 @@ def test_staff_see_what_was_submitted_and_never_a_draft(status: Status, action: 
         (Action.SEE_CYCLES, {STAFF}),
         (Action.EXPORT_REPORT, {STAFF}),
         (Action.SEE_QUESTIONNAIRES, {ADMIN}),
+        (Action.EDIT_QUESTIONNAIRES, {ADMIN}),
     ],
 )
 def test_pages_by_role(action: Action, allowed: set[Actor]) -> None:

@@ -46,6 +46,35 @@ ACTIONS = {
     "reports.file": Action.EXPORT_REPORT,
     "reports.retry": Action.EXPORT_REPORT,
     "questionnaires.questionnaires": Action.SEE_QUESTIONNAIRES,
+    "questionnaires.draft": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.put": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.add": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.move": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.remove": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.rename": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.retype": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.undo": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.redo": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.found": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.diagnostics": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.condition": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.change_condition": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.for_whom": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.choose_for_whom": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.check": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.change_check": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.source": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.change_source": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.lines": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.save_lines": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.find": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.copy": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.duplicate": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.paste": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.history": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.new": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.begin": Action.EDIT_QUESTIONNAIRES,
+    "questionnaires.begin_next": Action.EDIT_QUESTIONNAIRES,
 }
 
 
@@ -92,7 +121,7 @@ def test_nobody_gets_in_without_signing_in(app: Flask, client: FlaskClient, endp
 
 
 def test_no_change_is_taken_without_its_token(app: Flask, sign_in: SignIn) -> None:
-    people = [sign_in("focal-point.a-14"), sign_in("staff")]
+    people = [sign_in("focal-point.a-14"), sign_in("staff"), sign_in("admin")]
     changing = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert len(changing) >= 10
     for endpoint in sorted(changing):

@@ -1,0 +1,29 @@
+"""The pages of questionnaires for administrators: the list, and the editor of a draft."""
+
+from app.questionnaires.views import (
+    adding,
+    checks,
+    conditions,
+    diagnosing,
+    editor,
+    edits,
+    finding,
+    history,
+    listing,
+    lists,
+)
+from app.questionnaires.views.shared import blueprint
+
+__all__ = [
+    "adding",
+    "blueprint",
+    "checks",
+    "conditions",
+    "diagnosing",
+    "editor",
+    "edits",
+    "finding",
+    "history",
+    "listing",
+    "lists",
+]
