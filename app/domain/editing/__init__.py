@@ -23,6 +23,7 @@ from app.domain.editing.edits import (
     Rename,
     Retype,
     Translate,
+    Translations,
     edit_json,
     read_edit,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Rename",
     "Retype",
     "Translate",
+    "Translations",
     "Written",
     "anchored",
     "applied",

@@ -72,10 +72,21 @@ class Translate:
     source: str | None = None
 
 
-Edit = Put | Insert | Remove | Move | Rename | Retype | Translate
+@dataclass(frozen=True)
+class Translations:
+    """Give many texts one language, in one step that is undone as one.
+
+    `texts` are (place, text, source): as `Translate` has them.
+    """
+
+    language: str
+    texts: tuple[tuple[Address, str | None, str | None], ...]
+
+
+Edit = Put | Insert | Remove | Move | Rename | Retype | Translate | Translations
 _READERS: dict[str, TypeAdapter[Edit]] = {
     kind.__name__.lower(): TypeAdapter(kind)
-    for kind in (Put, Insert, Remove, Move, Rename, Retype, Translate)
+    for kind in (Put, Insert, Remove, Move, Rename, Retype, Translate, Translations)
 }
 _ADDRESSES = ("at", "into")
 
@@ -83,6 +94,8 @@ _ADDRESSES = ("at", "into")
 def edit_json(edit: Edit) -> dict[str, Any]:
     """An edit as JSON values."""
     fields = {name: list(value) if name in _ADDRESSES else value for name, value in vars(edit).items()}
+    if isinstance(edit, Translations):
+        fields["texts"] = [[list(at), text, source] for at, text, source in edit.texts]
     return {"edit": type(edit).__name__.lower()} | fields
 
 
