@@ -56,6 +56,11 @@ def text_direction(code: str) -> str:
     return Locale.parse(code).text_direction
 
 
+def language_name(code: str) -> str:
+    """What a language is called in the language of the page."""
+    return str(Locale.parse(code).get_display_name(locale_code()))
+
+
 def in_language(texts: Mapping[str, str]) -> str:
     """The one of `texts` in the language of the page, or in the language it has."""
     return texts.get(locale_code()) or texts.get("en") or next(iter(texts.values()))

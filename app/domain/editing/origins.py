@@ -18,7 +18,7 @@ def is_text(thing: object) -> bool:
 
 
 def source_of(text: Mapping[str, Any], language: str, first: str) -> tuple[str, str] | None:
-    """What a translation into `language` is made from, with its language: the text in `first`, else English, else any."""
+    """What a translation into `language` is made from, with its language: `first`, else English, else any."""
     candidates = (code for code in (first, "en", *sorted(LANGUAGES)) if code != language and code in text)
     found = next(candidates, None)
     return None if found is None else (found, text[found])

@@ -11,6 +11,7 @@ from app.questionnaires.views import (
     history,
     listing,
     lists,
+    translating,
 )
 from app.questionnaires.views.shared import blueprint
 
@@ -26,4 +27,5 @@ __all__ = [
     "history",
     "listing",
     "lists",
+    "translating",
 ]
