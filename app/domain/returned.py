@@ -70,7 +70,7 @@ def compared(found: Sequence[Entry], returned: Sequence[Returned]) -> Comparison
     same = empty = 0
     seen: set[str] = set()
     for one in returned:
-        words = one.words.strip()
+        words = _trimmed(one.words)
         entry = by_key.get(one.key)
         said = _twice(one, seen) or _refusal(entry, one, words)
         seen.add(one.key)
@@ -78,12 +78,17 @@ def compared(found: Sequence[Entry], returned: Sequence[Returned]) -> Comparison
             refused.append(Remark(one.line, one.key, said))
         elif not words or entry is None:
             empty += 1
-        elif words == entry.words and entry.state == "done":
+        elif words == _trimmed(entry.words) and entry.state == "done":
             same += 1
         else:
             taken.append(Taken(entry, words, one.line))
     left_out = sum(1 for one in found if one.key not in seen and one.state != "done")
     return Comparison(tuple(taken), tuple(refused), same, empty, left_out)
+
+
+def _trimmed(text: str) -> str:
+    """Without the white space that editors add; signs that only look like it stay where the text itself has them."""
+    return text.strip(" \t\r\n") if text.strip() else ""
 
 
 def _twice(one: Returned, seen: Iterable[str]) -> Message | None:
@@ -95,7 +100,7 @@ def _refusal(entry: Entry | None, one: Returned, words: str) -> Message | None:
         return message("There is no such text in this draft. It was taken out, or has another key now.")
     if not words:
         return None
-    if one.source.strip() != entry.source:
+    if _trimmed(one.source) != _trimmed(entry.source):
         return message(
             "The text was changed since the file was made. It is now: %(text)s", text=entry.source or "—"
         )

@@ -181,3 +181,11 @@ def all_versions(session: Session) -> Sequence[QuestionnaireVersion]:
         .join(QuestionnaireRecord)
         .order_by(QuestionnaireRecord.key, QuestionnaireVersion.number.desc())
     ).all()
+
+
+def begun_at(session: Session, version_id: int) -> datetime:
+    """When a version was begun."""
+    found: datetime = session.execute(
+        sa.select(QuestionnaireVersion.created_at).where(QuestionnaireVersion.id == version_id)
+    ).scalar_one()
+    return found

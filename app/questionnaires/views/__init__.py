@@ -12,6 +12,7 @@ from app.questionnaires.views import (
     listing,
     lists,
     translating,
+    translation_files,
 )
 from app.questionnaires.views.shared import blueprint
 
@@ -28,4 +29,5 @@ __all__ = [
     "listing",
     "lists",
     "translating",
+    "translation_files",
 ]
