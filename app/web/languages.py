@@ -1,19 +1,21 @@
 """The language, direction and time zone of a page, and dates and names in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, get_translations, gettext
+from flask_babel import Babel, force_locale, get_locale, get_translations, gettext
 
 from app.accounts.queries import SignedIn
 from app.domain.errors import Message
 
 # Languages of the interface, each under its own name.
 INTERFACE_LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
+_OF_THE_PAGE = ("locale_code", "catalogue")  # looked up once for a page, in `g`
 # Dates as United Nations documents write them: "24 November 2026", and hours from 0 to 23.
 _DATE_LOCALES: Mapping[str, str] = {"en": "en_GB"}
 
@@ -41,6 +43,20 @@ def install(app: Flask) -> None:
 def translate(message: Message) -> str:
     """A refusal or problem in the language of the page."""
     return str(gettext(message.template)) % dict(message.values)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Say what follows in the language `code`, else in English where the site does not speak it."""
+    page = {name: g.pop(name) for name in _OF_THE_PAGE if name in g}
+    try:
+        with force_locale(code if code in INTERFACE_LANGUAGES else "en"):
+            yield
+    finally:
+        for name in _OF_THE_PAGE:
+            g.pop(name, None)
+        for name, one in page.items():
+            setattr(g, name, one)
 
 
 def locale_code() -> str:

@@ -45,6 +45,7 @@ ACTIONS = {
     "reports.status": Action.EXPORT_REPORT,
     "reports.file": Action.EXPORT_REPORT,
     "reports.retry": Action.EXPORT_REPORT,
+    "questionnaires.preview": Action.EDIT_QUESTIONNAIRES,
     "questionnaires.translations": Action.EDIT_QUESTIONNAIRES,
     "questionnaires.choose_languages": Action.EDIT_QUESTIONNAIRES,
     "questionnaires.translation": Action.EDIT_QUESTIONNAIRES,

@@ -11,6 +11,7 @@ from app.questionnaires.views import (
     history,
     listing,
     lists,
+    previewing,
     translating,
     translation_files,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "history",
     "listing",
     "lists",
+    "previewing",
     "translating",
     "translation_files",
 ]
