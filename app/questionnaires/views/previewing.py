@@ -106,11 +106,14 @@ def steps(questionnaire: Questionnaire, look: Look) -> Mapping[str, Mapping[str,
     }
 
 
-def frame(questionnaire: Questionnaire, look: Look) -> Markup:
-    """The section in the language that was chosen, the words around the questions too where the site has them."""
+def frame(questionnaire: Questionnaire, look: Look, comments: Mapping[str, str] | None = None) -> Markup:
+    """The section in the language that was chosen, the words around the questions too where the site has them.
+
+    `comments`, where there can be any, are what was typed beside each question.
+    """
     with speaking(look.language):
         drawn: Markup = get_template_attribute("questionnaires/frames.html", "section")(
-            shown(questionnaire, look)
+            shown(questionnaire, look), comments
         )
     return drawn
 
