@@ -62,14 +62,15 @@ class Look(_Part):
     """One look at one thing.
 
     Its subject: a `question` (with `part`, of a compound or grid column; with `row`, of a grid: without one, any
-    row will do), a `part` alone (of the same item, row or compound), `count_of` a repeat or of files, or a `fact`.
+    row will do), a `part` alone (of the same item, row or compound), `count_of` a repeat or of files, or a `fact`
+    about who reports: its kind, its regional group, or its code.
     """
 
     question: str | None = None
     row: str | None = None
     part: str | None = None
     count_of: str | None = None
-    fact: Literal["kind", "regional_group"] | None = None
+    fact: Literal["kind", "regional_group", "respondent"] | None = None
     is_: str | None = Field(default=None, alias="is")
     is_not: str | None = None
     is_any_of: tuple[str, ...] | None = Field(default=None, min_length=1)

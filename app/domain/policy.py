@@ -54,6 +54,13 @@ class Action(StrEnum):
     EXPORT_REPORT = "export_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
     EDIT_QUESTIONNAIRES = "edit_questionnaires"
+    SEE_ADMINISTRATION = "see_administration"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_RESPONDENTS = "manage_respondents"
+    READ_AUDIT_TRAIL = "read_audit_trail"
+    CHANGE_SETTINGS = "change_settings"
+    READ_VERSIONS = "read_versions"
+    PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,10 @@ def _admin(actor: Actor, facts: Facts) -> bool:
     return Role.ADMIN in actor.roles
 
 
+def _staff_or_admin(actor: Actor, facts: Facts) -> bool:
+    return _staff(actor, facts) or _admin(actor, facts)
+
+
 def _member(actor: Actor, facts: Facts) -> bool:
     return facts.member_role is not None
 
@@ -117,6 +128,13 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.EXPORT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
     Action.EDIT_QUESTIONNAIRES: _admin,
+    Action.SEE_ADMINISTRATION: _admin,
+    Action.MANAGE_PEOPLE: _admin,
+    Action.MANAGE_RESPONDENTS: _admin,
+    Action.READ_AUDIT_TRAIL: _admin,
+    Action.CHANGE_SETTINGS: _admin,
+    Action.READ_VERSIONS: _staff_or_admin,
+    Action.PUBLISH_QUESTIONNAIRE: _admin,
 }
 
 

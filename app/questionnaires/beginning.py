@@ -49,21 +49,13 @@ def start_draft(
 
     Raises NotFound, EditRefused for a key or title that cannot be used, and NotPossibleNow where the key is taken.
     """
-    stream = f"questionnaire/{beginning.key}"
     document = _document(session, beginning)
+    stream = f"questionnaire/{beginning.key}"
     head = locked_head(session, stream)  # two people who begin at once stand in line here
     newest = latest_version(session, beginning.key)
     written = Written.of(document)
-    if (
-        newest is not None
-        and newest.status == VersionStatus.DRAFT
-        and _is_the_same(beginning, newest, written)
-    ):
+    if newest is not None and _is_there(beginning, newest, written):
         return newest
-    if newest is not None and not isinstance(beginning, Next):
-        raise NotPossibleNow(
-            message("There is a questionnaire with the key %(key)s. Choose another key.", key=beginning.key)
-        )
     draft = QuestionnaireVersion(
         questionnaire=newest.questionnaire if newest else QuestionnaireRecord(key=beginning.key),
         number=newest.number + 1 if newest else 1,
@@ -75,24 +67,29 @@ def start_draft(
     )
     session.add(draft)
     session.flush()
-    facts = {"version": draft.number, "revision": BEGUN, "content_hash": draft.content_hash}
     record(
         session,
         stream=stream,
         action="draft_started",
         actor=actor,
         now=now,
-        facts=facts,
+        facts={"version": draft.number, "revision": BEGUN, "content_hash": draft.content_hash},
         key=audit_key,
         before=head,
     )
     return draft
 
 
-def _is_the_same(beginning: Fresh | Next | CopyOf, draft: QuestionnaireVersion, written: Written) -> bool:
-    return isinstance(beginning, Next) or (
-        draft.number == 1 and draft.revision == BEGUN and draft.content_hash == written.content_hash
-    )
+def _is_there(beginning: Fresh | Next | CopyOf, newest: QuestionnaireVersion, written: Written) -> bool:
+    """Whether the newest version is the draft that would begin. Raises NotPossibleNow where the key is taken."""
+    is_draft = newest.status == VersionStatus.DRAFT
+    if isinstance(beginning, Next):
+        return is_draft
+    as_begun = (newest.number, newest.revision, newest.content_hash) == (1, BEGUN, written.content_hash)
+    if is_draft and as_begun:
+        return True
+    text = message("There is a questionnaire with the key %(key)s. Choose another key.", key=beginning.key)
+    raise NotPossibleNow(text)
 
 
 def _document(session: Session, beginning: Fresh | Next | CopyOf) -> Document:

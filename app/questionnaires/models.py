@@ -28,27 +28,40 @@ class QuestionnaireRecord(Base):
 class QuestionnaireVersion(Base):
     """One edition. Once published, triggers refuse every change but its retirement.
 
+    A patch corrects the words of the versions of the same `number` before it, and asks the same.
     `revision` counts the edits of a draft made here; 0 is a draft as a file gave it.
     """
 
     __tablename__ = "questionnaire_version"
     __table_args__ = (
-        sa.UniqueConstraint("questionnaire_id", "number"),
+        sa.UniqueConstraint("questionnaire_id", "number", "patch"),
         one_of("status", VersionStatus),
         sa.CheckConstraint("(status = 'draft') = (published_at IS NULL)", name="published_at"),
+        sa.CheckConstraint("(status = 'retired') = (retired_at IS NOT NULL)", name="retired_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     questionnaire_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire.id"))
     number: Mapped[int] = mapped_column(sa.Integer)
+    patch: Mapped[int] = mapped_column(sa.Integer, default=0)
     status: Mapped[str] = mapped_column(sa.String(10), default=VersionStatus.DRAFT)
     document: Mapped[dict[str, Any]] = mapped_column(Json)
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(sa.Integer, default=0, server_default="0")
 
     questionnaire: Mapped[QuestionnaireRecord] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def label(self) -> str:
+        """The number as people write it: "2", or "2.1" for its first patch."""
+        return version_label(self.number, self.patch)
+
+
+def version_label(number: int, patch: int) -> str:
+    return f"{number}.{patch}" if patch else str(number)
 
 
 class EditKind(StrEnum):

@@ -1,19 +1,18 @@
 """Reads of questionnaires, and the definitions that this process has already compiled."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from app.accounts.models import Account
 from app.domain.errors import NotFound, message
 from app.domain.hearing import Hearing
 from app.domain.outline import Outline, outline
 from app.domain.questionnaire import Questionnaire, Section
-from app.questionnaires.models import DraftEdit, QuestionnaireRecord, QuestionnaireVersion, VersionStatus
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, VersionStatus
 
 
 @dataclass
@@ -49,13 +48,33 @@ class Definitions:
         return self._outlines[place]
 
 
+_NEWEST_FIRST = (QuestionnaireVersion.number.desc(), QuestionnaireVersion.patch.desc())
+_LABEL = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,6}))?")
+
+
+def editions_of(version_id: int) -> sa.Select[int]:
+    """The ids of a version and of all patches of the same number: they ask the same, and are counted together."""
+    mine = aliased(QuestionnaireVersion)
+    return (
+        sa.select(QuestionnaireVersion.id)
+        .join(
+            mine,
+            sa.and_(
+                mine.questionnaire_id == QuestionnaireVersion.questionnaire_id,
+                mine.number == QuestionnaireVersion.number,
+            ),
+        )
+        .where(mine.id == version_id)
+    )
+
+
 def latest_version(session: Session, key: str) -> QuestionnaireVersion | None:
     """The newest version of the questionnaire `key`, whatever its status."""
     return session.scalars(
         sa.select(QuestionnaireVersion)
         .join(QuestionnaireRecord)
         .where(QuestionnaireRecord.key == key)
-        .order_by(QuestionnaireVersion.number.desc())
+        .order_by(*_NEWEST_FIRST)
         .limit(1)
     ).first()
 
@@ -66,7 +85,7 @@ def newest_published(session: Session, key: str) -> QuestionnaireVersion | None:
         sa.select(QuestionnaireVersion)
         .join(QuestionnaireRecord)
         .where(QuestionnaireRecord.key == key, QuestionnaireVersion.status != VersionStatus.DRAFT)
-        .order_by(QuestionnaireVersion.number.desc())
+        .order_by(QuestionnaireVersion.number.desc(), QuestionnaireVersion.patch.desc())
         .limit(1)
     ).first()
 
@@ -79,99 +98,33 @@ def find_draft(session: Session, key: str) -> QuestionnaireVersion:
     return version
 
 
-def find_version(session: Session, key: str, number: int | None = None) -> QuestionnaireVersion:
-    """Version `number` of the questionnaire `key`, or its newest. Raises NotFound."""
+def find_version(
+    session: Session, key: str, number: int | None = None, patch: int | None = None
+) -> QuestionnaireVersion:
+    """Version `number` of the questionnaire `key` (its newest patch, or `patch`), or the newest. Raises NotFound."""
     statement = (
         sa.select(QuestionnaireVersion)
         .join(QuestionnaireRecord)
         .where(QuestionnaireRecord.key == key)
-        .order_by(QuestionnaireVersion.number.desc())
+        .order_by(*_NEWEST_FIRST)
         .limit(1)
     )
     if number is not None:
         statement = statement.where(QuestionnaireVersion.number == number)
+    if patch is not None:
+        statement = statement.where(QuestionnaireVersion.patch == patch)
     version = session.scalars(statement).first()
     if version is None:
         raise NotFound(message("There is no such questionnaire version: %(key)s.", key=key))
     return version
 
 
-@dataclass(frozen=True)
-class FoundDraft:
-    """Where a draft is kept, and which state of it is the newest."""
-
-    version_id: int
-    number: int
-    revision: int
-    content_hash: str
-
-
-def draft_state(session: Session, key: str) -> FoundDraft:
-    """The draft of the questionnaire `key`, without its document. Raises NotFound."""
-    row = session.execute(
-        sa.select(
-            QuestionnaireVersion.id,
-            QuestionnaireVersion.number,
-            QuestionnaireVersion.revision,
-            QuestionnaireVersion.content_hash,
-        )
-        .join(QuestionnaireRecord)
-        .where(QuestionnaireRecord.key == key, QuestionnaireVersion.status == VersionStatus.DRAFT)
-        .order_by(QuestionnaireVersion.number.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        raise NotFound(
-            message("There is no draft of this questionnaire. Begin one on the list of questionnaires.")
-        )
-    return FoundDraft(row.id, row.number, row.revision, row.content_hash)
-
-
-def newest_documents(session: Session) -> Sequence[tuple[str, dict[str, Any]]]:
-    """The newest document of every questionnaire, by key, whatever its status."""
-    newest = (
-        sa.select(
-            QuestionnaireVersion.questionnaire_id, sa.func.max(QuestionnaireVersion.number).label("number")
-        )
-        .group_by(QuestionnaireVersion.questionnaire_id)
-        .subquery()
-    )
-    rows = session.execute(
-        sa.select(QuestionnaireRecord.key, QuestionnaireVersion.document)
-        .join(QuestionnaireRecord, QuestionnaireRecord.id == QuestionnaireVersion.questionnaire_id)
-        .join(
-            newest,
-            sa.and_(
-                newest.c.questionnaire_id == QuestionnaireVersion.questionnaire_id,
-                newest.c.number == QuestionnaireVersion.number,
-            ),
-        )
-        .order_by(QuestionnaireRecord.key)
-    )
-    return [(row.key, row.document) for row in rows]
-
-
-@dataclass(frozen=True)
-class StepTaken:
-    """One step of a draft, and who made it."""
-
-    revision: int
-    kind: str
-    edit: dict[str, Any]
-    at: datetime
-    who: str
-
-
-def steps_of(session: Session, version_id: int, most: int) -> Sequence[StepTaken]:
-    """The last `most` steps of a draft, newest first."""
-    rows = session.execute(
-        sa.select(DraftEdit.revision, DraftEdit.kind, DraftEdit.edit, DraftEdit.at, Account.name)
-        .outerjoin(Account, Account.id == DraftEdit.actor_id)
-        .where(DraftEdit.version_id == version_id)
-        .order_by(DraftEdit.revision.desc())
-        .limit(most)
-    )
-    return [StepTaken(row.revision, row.kind, row.edit, row.at, row.name or "") for row in rows]
+def find_labelled(session: Session, key: str, label: str) -> QuestionnaireVersion:
+    """The version of the questionnaire `key` that people call `label`: "2", or "2.1". Raises NotFound."""
+    found = _LABEL.fullmatch(label)
+    # No version has the number 0, so that what is no label names none.
+    number, patch = (int(found[1]), int(found[2] or 0)) if found else (0, 0)
+    return find_version(session, key, number, patch)
 
 
 def all_versions(session: Session) -> Sequence[QuestionnaireVersion]:
@@ -179,7 +132,7 @@ def all_versions(session: Session) -> Sequence[QuestionnaireVersion]:
     return session.scalars(
         sa.select(QuestionnaireVersion)
         .join(QuestionnaireRecord)
-        .order_by(QuestionnaireRecord.key, QuestionnaireVersion.number.desc())
+        .order_by(QuestionnaireRecord.key, *_NEWEST_FIRST)
     ).all()
 
 

@@ -16,7 +16,7 @@ from app.audit.queries import Head
 from app.domain.answers import About, Value
 from app.domain.applicability import Applicability, applicability
 from app.domain.hearing import Hearing
-from app.submissions.queries import Held, Work, assembled, reassembled
+from app.submissions.queries import Held, Work, assembled, name_parts, reassembled
 
 MOST_ANSWERS = 50_000  # kept in one process: about 30 MB
 
@@ -46,7 +46,7 @@ class Present:
 
     def after(self, head: Head, held: Mapping[str, Held], hearing: Hearing) -> "Present":
         """What a save made of it; only what hears a changed answer is decided again."""
-        changed = {name.partition("/")[0] for name, one in held.items() if self.held.get(name) is not one}
+        changed = {name_parts(name)[0] for name, one in held.items() if self.held.get(name) is not one}
         if not changed:
             return replace(self, at=replace(self.at, head=head))
         values = {name: one.value for name, one in held.items()}

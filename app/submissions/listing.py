@@ -154,6 +154,7 @@ def _done_before(listing: Listing) -> bool:
         AnswerRevision.submission_id == listing.submission_id,
         AnswerRevision.question_key == listing.key,
         AnswerRevision.item == "",
+        AnswerRevision.sector == "",
         AnswerRevision.idempotency_key == listing.idempotency_key,
     )
     return listing.session.execute(revision).first() is not None

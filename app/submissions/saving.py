@@ -11,12 +11,13 @@ from app.audit.services import record
 from app.domain.answers import Items, NonAnswer, Parts, Value
 from app.domain.consent import Consent
 from app.domain.errors import NotPossibleNow, Unstorable, message
+from app.domain.own_answers import for_sector
 from app.domain.policy import Actor
 from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.questionnaire import Questionnaire
 from app.domain.typed import Typed
 from app.submissions.keeping import KeptAnswers
-from app.submissions.queries import Held, held_answers
+from app.submissions.queries import Held, held_answers, name_parts
 from app.submissions.services import stream_of
 from app.submissions.writing import each_key_once, lock_to_fill, open_if_new, write_answers
 
@@ -76,10 +77,10 @@ def save_answers(
 ) -> SaveOutcome:
     """Save each answer that is fresh; give back those that somebody else changed since they were shown.
 
-    `posted` is by answer: "P2-B01", or "P2-B07/item" for an item of a repeat, which joins its list if it is new.
-    Every answer stands alone. What cannot be read is kept as typed. A repeated request changes nothing. Where `kept`
-    has the answers as they stand, they are not read. Raises NotPossibleNow once the submission cannot be filled, when
-    a list is full, or something else comes under a used `idempotency_key`; Unstorable for what no database keeps.
+    `posted` is by answer: "P2-B01", "P2-D06@health" of one sector, "P2-B07/item" of a repeat, which joins its list if
+    it is new. Every answer stands alone; what cannot be read is kept as typed; a repeated request changes nothing.
+    Where `kept` has the answers as they stand, they are not read. Raises NotPossibleNow where nothing can be filled, a
+    list is full, or something else comes under a used key; Unstorable for what no database keeps.
     """
     refuse_unstorable(posted)
     status, head = lock_to_fill(session, submission_id)
@@ -111,9 +112,15 @@ def _held_before(
     return held_answers(session, submission_id) if known is None else known
 
 
-def _parse(questionnaire: Questionnaire, name: str, typed: Typed) -> Value:
-    key, _, item = name.partition("/")
+def _asked(questionnaire: Questionnaire, name: str) -> AnyQuestion:
+    """The question that the answer called `name` is of; one sector is asked for its own rows only."""
+    key, _, sector = name_parts(name)
     question = questionnaire.by_key[key]
+    return for_sector(question, sector) if sector else question
+
+
+def _parse(question: AnyQuestion, name: str, typed: Typed) -> Value:
+    _, item, _ = name_parts(name)
     return question.parse_item(typed) if item and isinstance(question, Repeat) else question.parse(typed)
 
 
@@ -125,8 +132,8 @@ def _compare(
     conflicts: dict[str, Conflict] = {}
     for name, entry in posted.items():
         held = before.get(name, Held(Parts() if "/" in name else NonAnswer.NOT_ANSWERED, 0, now))
-        question = questionnaire.by_key[name.partition("/")[0]]
-        value = question.merge(held.value, _parse(questionnaire, name, entry.typed))
+        question = _asked(questionnaire, name)
+        value = question.merge(held.value, _parse(question, name, entry.typed))
         comment = held.comment if entry.comment is None else entry.comment
         if (value, entry.consent, comment) == (held.value, held.consent, held.comment):
             continue

@@ -16,7 +16,7 @@ from app.db import Base
 from app.domain.errors import NotPossibleNow, message
 from app.domain.lifecycle import CAN_BE_FILLED, Event, Status
 from app.domain.policy import Actor
-from app.submissions.queries import Held
+from app.submissions.queries import Held, name_parts
 from app.submissions.services import append_event, lock_submission, stream_of
 
 
@@ -45,8 +45,7 @@ def write_answers(
     rows = [
         {
             "new_submission_id": submission_id,
-            "new_question_key": name.partition("/")[0],
-            "new_item": name.partition("/")[2],
+            **dict(zip(_NAMED_BY, name_parts(name), strict=True)),
             "new_value": held.value.for_json(),
             "new_revision": held.revision,
             "new_saved_at": held.saved_at,
@@ -97,6 +96,7 @@ def open_if_new(session: Session, actor: Actor, now: datetime, submission_id: in
         append_event(session, actor=actor, now=now, submission=submission, event=Event.OPENED)
 
 
+_NAMED_BY = ("new_question_key", "new_item", "new_sector")
 _ANSWERS = Base.metadata.tables["answer"]
 _REVISIONS = Base.metadata.tables["answer_revision"]
 _HEADS = Base.metadata.tables["audit_head"]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
@@ -12,6 +13,7 @@ from flask_babel import Babel, force_locale, get_locale, get_translations, gette
 
 from app.accounts.queries import SignedIn
 from app.domain.errors import Message
+from app.web.instance import instance_settings
 
 # Languages of the interface, each under its own name.
 INTERFACE_LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
@@ -35,7 +37,8 @@ def install(app: Flask) -> None:
         as_time=reading_time,
         direction=lambda: text_direction(locale_code()),
         in_language=in_language,
-        interface_languages=INTERFACE_LANGUAGES,
+        in_reading=in_reading,
+        offered_languages=offered_languages,
         locale_code=locale_code,
     )
 
@@ -57,6 +60,11 @@ def speaking(code: str) -> Iterator[None]:
             g.pop(name, None)
         for name, one in page.items():
             setattr(g, name, one)
+
+
+def offered_languages() -> Mapping[str, str]:
+    """The languages to choose among here, each under its own name."""
+    return {code: INTERFACE_LANGUAGES[code] for code in instance_settings().offered(INTERFACE_LANGUAGES)}
 
 
 def locale_code() -> str:
@@ -82,9 +90,19 @@ def in_language(texts: Mapping[str, str]) -> str:
     return texts.get(locale_code()) or texts.get("en") or next(iter(texts.values()))
 
 
+def in_reading(texts: Mapping[str, str]) -> str:
+    """The one of `texts` in the language of the page, else in that of the instance, else empty: a setting's text."""
+    return texts.get(locale_code()) or texts.get(instance_settings().default_language) or ""
+
+
 def reading_time(at: datetime) -> str:
     """Hours and minutes in the reader's zone."""
     return str(format_datetime(at, "HH:mm", tzinfo=_zone(), locale=_date_locale()))
+
+
+def reading_day(day: date) -> datetime:
+    """Where `day` begins in the reader's zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(_zone_name()))
 
 
 def as_date(at: datetime) -> str:
@@ -119,14 +137,14 @@ def _account() -> SignedIn | None:
 
 
 def _language() -> str:
-    """Chosen in this browser, else the account's, else what the browser asks for, else English."""
+    """Chosen in this browser, else the account's, else what the browser asks for, else that of the instance."""
     if not has_request_context():
         return "en"
-    account = _account()
+    account, offered = _account(), offered_languages()
     for code in (session.get("language"), account.language if account else None):
-        if code in INTERFACE_LANGUAGES:
+        if code in offered:
             return str(code)
-    return request.accept_languages.best_match(list(INTERFACE_LANGUAGES)) or "en"
+    return request.accept_languages.best_match(list(offered)) or instance_settings().default_language
 
 
 def _zone_name() -> str:
@@ -135,6 +153,7 @@ def _zone_name() -> str:
 
 
 def _zone() -> tzinfo:
+    """The reader's zone."""
     return get_timezone(_zone_name())
 
 

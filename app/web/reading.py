@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from app.domain.answers import Files, Items, NonAnswer, Value
 from app.domain.applicability import Applicability
+from app.domain.own_answers import Own
 from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.questionnaire import Questionnaire, Section
 from app.web.rendering import non_answer_label, text_view
+from app.web.sectors import sector_name
 from app.web.view_models import AnswerView, ProblemView, TextView
 
 Address = Callable[[str], str]  # of a document, from its id
@@ -19,6 +21,7 @@ def answer_view(
     problems: Sequence[ProblemView],
     comments: Mapping[str, str],
     address: Address,
+    of_sectors: Sequence[Own] = (),
 ) -> AnswerView:
     """`value` in words, for the pages that only show answers."""
     return AnswerView(
@@ -33,6 +36,16 @@ def answer_view(
         non_answer=non_answer_label(value) if isinstance(value, NonAnswer) else "",
         problems=tuple(problems),
         comments=tuple(_comments(question, language, value, comments)),
+        own=tuple((sector_name(one.sector), _in_words(one, language)) for one in of_sectors),
+    )
+
+
+def _in_words(own: Own, language: str) -> tuple[str, ...]:
+    value = own.value
+    return (
+        (non_answer_label(value),)
+        if isinstance(value, NonAnswer)
+        else own.question.for_print(value, language)
     )
 
 
@@ -55,6 +68,7 @@ def answers_by_section(
     language: str,
     found: Applicability,
     problems: Sequence[ProblemView] = (),
+    of_sectors: Sequence[Own] = (),
     *,
     comments: Mapping[str, str],
     address: Address,
@@ -66,6 +80,9 @@ def answers_by_section(
     by_key: dict[str, list[ProblemView]] = {}
     for problem in problems:
         by_key.setdefault(problem.key, []).append(problem)
+    own: dict[str, list[Own]] = {}
+    for one in of_sectors:
+        own.setdefault(one.question.key, []).append(one)
     sections = []
     for section in questionnaire.sections:
         views = [
@@ -76,6 +93,7 @@ def answers_by_section(
                 by_key.get(question.key, ()),
                 comments,
                 address,
+                own.get(question.key, ()),
             )
             for question in section.questions
             if question.asks and question.key in found.keys

@@ -70,6 +70,7 @@ class QuestionView:
     """One question on a page, ready to be drawn.
 
     `name` is what its fields are called: that of its answer, and inside an answer "answer.part" or "answer.row.column".
+    `own` are the same question as single sectors answer it, called after them.
     `typed` is what the fields hold, by the rest of their names; `settings` are the plain settings of its type.
     """
 
@@ -99,6 +100,7 @@ class QuestionView:
     asks_consent: bool = False
     consent: str = ""
     comment: str = ""
+    own: tuple["QuestionView", ...] = ()
 
     @property
     def asks_comment(self) -> bool:
@@ -108,7 +110,7 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One answer in words, for reading."""
+    """One answer in words, for reading; `own` are those of single sectors, by the sector's name."""
 
     key: str
     number: str
@@ -118,6 +120,7 @@ class AnswerView:
     problems: tuple[ProblemView, ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
     comments: tuple[str, ...] = ()
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def asks_comment(self) -> bool:

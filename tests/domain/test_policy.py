@@ -52,6 +52,13 @@ def test_staff_see_what_was_submitted_and_never_a_draft(status: Status, action: 
         (Action.EXPORT_REPORT, {STAFF}),
         (Action.SEE_QUESTIONNAIRES, {ADMIN}),
         (Action.EDIT_QUESTIONNAIRES, {ADMIN}),
+        (Action.SEE_ADMINISTRATION, {ADMIN}),
+        (Action.MANAGE_PEOPLE, {ADMIN}),
+        (Action.MANAGE_RESPONDENTS, {ADMIN}),
+        (Action.READ_AUDIT_TRAIL, {ADMIN}),
+        (Action.CHANGE_SETTINGS, {ADMIN}),
+        (Action.READ_VERSIONS, {STAFF, ADMIN}),
+        (Action.PUBLISH_QUESTIONNAIRE, {ADMIN}),
     ],
 )
 def test_pages_by_role(action: Action, allowed: set[Actor]) -> None:

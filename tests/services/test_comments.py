@@ -11,8 +11,9 @@ from app.domain.canonical import canonical, read_json
 from app.domain.errors import Unstorable
 from app.domain.typed import alone
 from app.reports.template import html_of
+from app.submissions.frozen import snapshot_comments
 from app.submissions.models import AnswerRevision, Observation
-from app.submissions.queries import held_answers, snapshot_comments
+from app.submissions.queries import held_answers
 from app.submissions.saving import Posted, SaveOutcome, save_answers
 from tests.conftest import AUDIT_KEY, NOW
 from tests.factories import part, question, questionnaire, section

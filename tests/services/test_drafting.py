@@ -72,6 +72,12 @@ def test_a_key_of_another_draft_is_refused(session: Session, desk: Desk) -> None
         new_desk(session, "other").edit(Put(TITLE, "First part"), click="once")
 
 
+@pytest.mark.parametrize("key", ["x" * 65, "a\x00b", "\ud800"])
+def test_a_key_that_nothing_can_have_is_refused(desk: Desk, key: str) -> None:
+    with pytest.raises(NotPossibleNow, match="Open it again"):
+        desk.edit(Put(TITLE, "x"), click=key)
+
+
 def test_what_was_undone_can_be_redone_until_another_edit_is_made(desk: Desk) -> None:
     for title in ("one", "two", "three"):
         desk.edit(Put(TITLE, title))

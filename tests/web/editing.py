@@ -55,7 +55,7 @@ class Desk:
         """What every form of a page carries."""
         return {name: field(page, name) for name in STATE} | {"at": at}
 
-    def send(self, action: str, at: str, page: str | None = None, **fields: Any) -> TestResponse:
+    def send(self, action: str, at: str, page: str | None = None, /, **fields: Any) -> TestResponse:
         """Send a form of the page `page`, or of the place as it is now."""
         data = self.state(page or self.open(at), at) | fields
         return self.client.post(f"{self.home}/{action}", data=data)
@@ -65,7 +65,7 @@ class Desk:
         data = self.state(self.open(at), at) | fields
         return self.client.post(f"{self.home}/{action}", data=data, headers={"HX-Request": "true"})
 
-    def save(self, at: str, page: str | None = None, **typed: str | list[str]) -> TestResponse:
+    def save(self, at: str, page: str | None = None, /, **typed: str | list[str]) -> TestResponse:
         """Save properties of a place; dots of their names are written as "__"."""
         page = page or self.open(at)
         fields: dict[str, Any] = {}

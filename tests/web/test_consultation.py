@@ -323,8 +323,8 @@ def test_an_arabic_reader_reads_from_right_to_left(app: Flask, sign_in: SignIn, 
             "idempotency_key",
             (
                 "INSERT INTO consultation_comment (link_id, version_id, revision, question_key, text, name,"
-                " at, idempotency_key) SELECT link_id, version_id, revision, question_key, text, name, at, idempotency_key"
-                " FROM consultation_comment"
+                " at, idempotency_key) SELECT link_id, version_id, revision, question_key, text, name, at,"
+                " idempotency_key FROM consultation_comment"
             ),
         ),
     ],

@@ -21,7 +21,15 @@ PAGES = {
         "/submissions/{own}/check",
     ],
     "staff": ["/cycles/", "/cycles/demo", "/review/{accepted}", "/cycles/demo/report"],
-    "admin": ["/questionnaires/"],
+    "admin": [
+        "/questionnaires/",
+        "/administration/people",
+        "/administration/people/1",
+        "/administration/respondents",
+        "/administration/respondents/XAC",
+        "/administration/audit",
+        "/administration/settings",
+    ],
 }
 
 
@@ -60,11 +68,21 @@ def test_a_page_costs_at_most_six_statements(session: Session, sign_in: SignIn, 
 def test_a_section_costs_three_statements_and_then_two(app: Flask, session: Session, sign_in: SignIn) -> None:
     """Who asks, what they ask for, and all answers, unless they are as this process has read them before."""
     client = sign_in("focal-point.a-14")
-    path = f"/submissions/{not_started(session).id}/sections/E"
+    path = f"/submissions/{not_started(session).id}/sections/D"
     client.get(path)
     app.extensions["kept_answers"].clear()
     assert len(statements(session, client, path)) == 3
     assert len(statements(session, client, path)) == 2
+
+
+def test_comparing_with_the_cycle_before_costs_one_more(
+    app: Flask, session: Session, sign_in: SignIn
+) -> None:
+    client = sign_in("focal-point.a-14")
+    path = f"/submissions/{not_started(session).id}/sections/E"
+    client.get(path)
+    app.extensions["kept_answers"].clear()
+    assert len(statements(session, client, path)) == 4
 
 
 def test_an_autosave_costs_few_statements(app: Flask, session: Session, sign_in: SignIn) -> None:

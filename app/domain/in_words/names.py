@@ -12,6 +12,7 @@ from app.domain.questionnaire import Questionnaire
 _FACTS: Mapping[str, Message] = {
     "kind": message("the kind of respondent"),
     "regional_group": message("the regional group"),
+    "respondent": message("the respondent"),
     "member_state": message("Member State"),
     "un_entity": message("United Nations entity"),
     "donor": message("Donor"),

@@ -16,6 +16,7 @@ from app.questionnaires.views import (
     previewing,
     translating,
     translation_files,
+    whom,
 )
 from app.questionnaires.views.shared import blueprint
 
@@ -36,4 +37,5 @@ __all__ = [
     "previewing",
     "translating",
     "translation_files",
+    "whom",
 ]

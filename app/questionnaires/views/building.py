@@ -123,6 +123,7 @@ class Builder:
             ("count_of", gettext("The number of entries in")),
             ("fact:kind", gettext("The kind of respondent")),
             ("fact:regional_group", gettext("The regional group")),
+            ("fact:respondent", gettext("The respondent (its code)")),
         ]
         return tuple(found + ([("part", gettext("Beside it, the part"))] if self.beside else []))
 

@@ -52,6 +52,18 @@ def conflict_of(draft: Draft, at: Address, refusal: DraftChanged) -> ConflictVie
     )
 
 
+def lost_of(draft: Draft, left: Address, posted: MultiDict[str, str]) -> ConflictView:
+    """What was typed into fields of something that is not there any more; `left` is what is left of the way to it."""
+    typed = []
+    for name in posted:
+        own = name.removeprefix(WAS)
+        text = "\n".join(posted.getlist(FIELD + own))
+        if name.startswith(WAS) and text.replace("\r\n", "\n") != posted[name].replace("\r\n", "\n"):
+            typed.append(Both(label(own), text, ""))
+    who = gettext("Somebody took this out while you were at it. What you typed is below, to be copied.")
+    return ConflictView(who, tuple(typed), "", (), place_of(draft, left))
+
+
 def _both(draft: Draft, clash: Clash) -> Both:
     steps = [step for step in clash.at if step not in _LANGUAGES]
     named = steps[-1] if len(steps) % 2 else ""

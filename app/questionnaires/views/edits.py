@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 from app.db import db
 from app.domain.editing import Address, Edit, Move, Put, Remove, Rename, Retype, value_or_absent
 from app.domain.editing.tree import replaced
-from app.domain.errors import NotPossibleNow, Refusal
+from app.domain.errors import NotPossibleNow
 from app.domain.policy import Action
 from app.questionnaires.drafting import DraftChanged
 from app.questionnaires.drafting import redo as redo_edit
 from app.questionnaires.drafting import undo as undo_edit
 from app.questionnaires.forms.properties import WAS, Change, Mistyped, changes, value_at
-from app.questionnaires.views.conflicts import conflict_of
+from app.questionnaires.views.conflicts import lost_of
 from app.questionnaires.views.editing import (
     Then,
     answered,
@@ -41,6 +41,9 @@ from app.web.languages import translate
 def put(key: str) -> Response:
     """Save the properties of one thing that a form has changed."""
     draft, at = open_draft(key), place_posted()
+    if not isinstance(value_or_absent(draft.document, at), dict):
+        left = _still_there(draft.document, at)
+        return refused(draft, left, Refused(conflict=lost_of(draft, left, request.form)), 409)
     thing, model = draft.thing(at), draft.model(at)
     try:
         changed = list(changes(model, thing, draft.language, request.form))
@@ -188,6 +191,3 @@ def _still_there(document: Any, at: Address) -> Address:
     while at and not isinstance(value_or_absent(document, at), dict):
         at = at[:-2] if at[0] == "sections" else ()
     return at
-
-
-__all__ = ["Refusal", "conflict_of", "move", "put", "redo", "remove", "rename", "retype", "undo"]

@@ -12,7 +12,7 @@ from app.db import db
 from app.domain.editing import ABSENT, Address, Document, copied, value_or_absent
 from app.domain.policy import Action
 from app.questionnaires.pasting import pasted
-from app.questionnaires.queries import newest_documents
+from app.questionnaires.reads import newest_documents
 from app.questionnaires.views.editing import Then, make_edit, place_posted
 from app.questionnaires.views.shared import (
     COPIED,
@@ -49,7 +49,7 @@ def find(key: str) -> str:
     """Questions by words, by concept, or of another questionnaire; each can be opened or copied."""
     draft = open_draft(key)
     wanted, source = request.args.get("q", "").strip(), request.args.get("source", key)
-    documents = dict(newest_documents(db.session)) | {key: draft.document}
+    documents = {**newest_documents(db.session), key: draft.document}
     searched = documents if source == "*" else {source: documents.get(source, draft.document)}
     bank = "bank" in request.args
     found = [one for one in _all(searched) if _fits(one, wanted, bank)]
@@ -123,7 +123,7 @@ def paste(key: str) -> Response:
     source, place = request.form.get("source"), request.form.get("place", "")
     if source is None:
         source, place = session.get(COPIED, ["", ""])
-    document = draft.document if source == key else dict(newest_documents(db.session)).get(source)
+    document = draft.document if source == key else newest_documents(db.session).get(source)
     item = value_or_absent(document, address(place)) if document is not None else ABSENT
     if not isinstance(item, dict) or len(address(place)) not in (2, 4):
         raise gone()

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from app.db import db
 from app.domain.policy import Action
 from app.questionnaires.models import EditKind
-from app.questionnaires.queries import StepTaken, steps_of
+from app.questionnaires.reads import StepTaken, steps_of
 from app.questionnaires.views.shared import Draft, blueprint, open_draft, place_of
 from app.web.access import action
 from app.web.languages import language_name

@@ -14,7 +14,7 @@ from app.domain.question_types import QUESTION_TYPES
 from app.domain.question_types.base import ResponseOption, Term
 from app.domain.questionnaire import Chapter, Questionnaire, Section
 from app.questionnaires.forms.words import type_name
-from app.questionnaires.queries import draft_state
+from app.questionnaires.reads import draft_state
 from app.questionnaires.views.readings import Reading, readings
 
 blueprint = Blueprint("questionnaires", "app.questionnaires.views", url_prefix="/questionnaires")

@@ -19,8 +19,4 @@ for (const failed of ["htmx:sendError", "htmx:responseError"]) {
     said.textContent = said.dataset.offline;
   });
 }
-// A button that is pressed once more while its change is under way would be answered out of order.
-document.body.addEventListener("submit", (event) => {
-  if (event.target.closest("[data-conditions]")) event.target.setAttribute("aria-busy", "true");
-});
 draggable(document.getElementById("lines"));

@@ -8,9 +8,9 @@ from flask_babel import gettext
 
 from app.db import db
 from app.domain.applicability import applicability
-from app.domain.checks import Severity
 from app.domain.errors import NotPossibleNow, message
 from app.domain.lifecycle import CAN_BE_FILLED
+from app.domain.own_answers import own_names, split_name
 from app.domain.policy import Action
 from app.domain.progress import asks_now, progress
 from app.domain.question_types import Attachment, Repeat
@@ -86,7 +86,9 @@ def section(submission_id: int, key: str) -> str:
 def save_section(submission_id: int, key: str) -> Any:
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
     part = section_of(questionnaire, key)
-    outcome = save_posted(work, questionnaire, [question.key for question in part.questions if question.asks])
+    asked = [question for question in part.questions if question.asks]
+    names = [name for question in asked for name in (question.key, *own_names(question))]
+    outcome = save_posted(work, questionnaire, names)
     db.session.commit()
     before, state = answered_around(work, questionnaire, outcome)
     if outcome.conflicts:
@@ -98,7 +100,7 @@ def save_section(submission_id: int, key: str) -> Any:
     if first_new is not None:
         flash(gettext("Saved. Your answers brought up new questions."))
         return redirect(url_for(".section", submission_id=work.id, key=key, _anchor=f"q-{first_new}"), 303)
-    if any(problem.severity is Severity.ERROR for problem in state.problems_in(part)):
+    if state.has_errors_in(part):
         return redirect(url_for(".section", submission_id=work.id, key=key, _anchor="problems"), 303)
     flash(gettext("Saved."))
     return redirect(_after(state, part), 303)
@@ -145,10 +147,11 @@ def save_posted(work: Work, questionnaire: Questionnaire, names: Collection[str]
 @blueprint.post("/<int:submission_id>/answers/<question_key>/<item>")
 @action(Action.FILL_SUBMISSION)
 def autosave(submission_id: int, question_key: str, item: str) -> Any:
-    """Save one answer as it changes; the page is told what applies now."""
+    """Save one answer as it changes, or what one sector answers ("P2-D06@health"); tell the page what applies now."""
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
-    part = questionnaire.section_of.get(question_key)
-    if part is None:
+    key, _ = split_name(question_key)
+    part = questionnaire.section_of.get(key)
+    if part is None or question_key not in (key, *own_names(questionnaire.by_key[key])):
         raise no_such_list()
     if item:
         repeat_of(questionnaire, question_key, item)
@@ -156,8 +159,9 @@ def autosave(submission_id: int, question_key: str, item: str) -> Any:
     outcome = save_posted(work, questionnaire, [name])
     db.session.commit()
     _, state = answered_around(work, questionnaire, outcome)
-    one = part.model_copy(update={"questions": (questionnaire.by_key[question_key],)})
-    view = views_of(state, one, dict(outcome.conflicts))[0]
+    one = part.model_copy(update={"questions": (questionnaire.by_key[key],)})
+    settled = views_of(state, one, dict(outcome.conflicts))[0]
+    view = next(one for one in (settled, *settled.own) if one.name == question_key)
     has_notice = view.problems or view.conflict
     saved = gettext("Saved %(time)s", time=reading_time(now())) if not outcome.conflicts else ""
     return jsonify(
@@ -175,6 +179,7 @@ def autosave(submission_id: int, question_key: str, item: str) -> Any:
 def _section_page(state: Answered, part: Section, conflicts: dict[str, Conflict]) -> str:
     work = state.work
     views = views_of(state, part, conflicts)
+    drawn = [one for view in views for one in (view, *view.own)]
     return render_template(
         "submissions/section.html",
         work=work,
@@ -182,8 +187,8 @@ def _section_page(state: Answered, part: Section, conflicts: dict[str, Conflict]
         title=text_view(part.title, reader_language()),
         introduction=text_view(part.introduction, reader_language()) if part.introduction else None,
         questions_shown=views,
-        problems=[problem for view in views if view.applies for problem in view.problems if problem.is_error],
-        conflicts=[view for view in views if view.conflict],
+        problems=[problem for view in drawn if view.applies for problem in view.problems if problem.is_error],
+        conflicts=[view for view in drawn if view.conflict],
         can_fill=work.status in CAN_BE_FILLED and may_fill(work),
         reading_only=work.status in CAN_BE_FILLED and not may_fill(work),
         conditions=conditions_of(state, part),
