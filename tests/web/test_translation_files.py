@@ -62,9 +62,10 @@ def test_a_file_is_looked_at_and_then_taken_in_one_step(translator: Translator, 
     assert "fr" not in thing(session, FIRST)
 
 
-def test_a_file_as_it_went_out_changes_nothing(translator: Translator) -> None:
+@pytest.mark.parametrize(("kind", "name"), [("po", "a.po"), ("xliff", "C:\\files\\a.XLF")])
+def test_a_file_as_it_went_out_changes_nothing(translator: Translator, kind: str, name: str) -> None:
     translator.save(translator.open("/fr?section=A"), **{f"t.{FIRST}": "La première"})
-    page = send(translator, download(translator)).text
+    page = send(translator, download(translator, kind), name).text
     assert "0 translations are new or changed." in page
     assert "One text stands here already." in page
     assert "Take these translations" not in page

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.exchange.translations.files import Received, Sending
 from app.exchange.translations.po import from_po, to_po
+from app.exchange.translations.xliff import from_xliff, to_xliff
 
 
 @dataclass(frozen=True)
@@ -20,4 +21,5 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "po": Format("po", ("pot",), "text/x-gettext-translation", to_po, from_po),
+    "xliff": Format("xlf", ("xliff", "xml"), "application/xliff+xml", to_xliff, from_xliff),
 }

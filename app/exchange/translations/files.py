@@ -65,6 +65,7 @@ def decoded(name: str, content: bytes) -> str:
 
 def refuse_other_language(name: str, received: Received, language: str) -> None:
     """Raises InvalidFile for translations into another language than the page is about."""
-    if received.language != language:
+    own = received.language.replace("_", "-").partition("-")[0].lower()
+    if own != language:
         said = f"This file is in “{received.language or '?'}”, and this page is about “{language}”."
         raise mistaken(name, 1, f"{said} Send it on the page of its language.")
