@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -133,3 +134,11 @@ def all_versions(session: Session) -> Sequence[QuestionnaireVersion]:
         .join(QuestionnaireRecord)
         .order_by(QuestionnaireRecord.key, *_NEWEST_FIRST)
     ).all()
+
+
+def begun_at(session: Session, version_id: int) -> datetime:
+    """When a version was begun."""
+    found: datetime = session.execute(
+        sa.select(QuestionnaireVersion.created_at).where(QuestionnaireVersion.id == version_id)
+    ).scalar_one()
+    return found

@@ -1,6 +1,7 @@
 """The language, direction and time zone of a page, and dates and names in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, get_translations, gettext
+from flask_babel import Babel, force_locale, get_locale, get_translations, gettext
 
 from app.accounts.queries import SignedIn
 from app.domain.errors import Message
@@ -16,6 +17,7 @@ from app.web.instance import instance_settings
 
 # Languages of the interface, each under its own name.
 INTERFACE_LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
+_OF_THE_PAGE = ("locale_code", "catalogue")  # looked up once for a page, in `g`
 # Dates as United Nations documents write them: "24 November 2026", and hours from 0 to 23.
 _DATE_LOCALES: Mapping[str, str] = {"en": "en_GB"}
 
@@ -46,6 +48,20 @@ def translate(message: Message) -> str:
     return str(gettext(message.template)) % dict(message.values)
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Say what follows in the language `code`, else in English where the site does not speak it."""
+    page = {name: g.pop(name) for name in _OF_THE_PAGE if name in g}
+    try:
+        with force_locale(code if code in INTERFACE_LANGUAGES else "en"):
+            yield
+    finally:
+        for name in _OF_THE_PAGE:
+            g.pop(name, None)
+        for name, one in page.items():
+            setattr(g, name, one)
+
+
 def offered_languages() -> Mapping[str, str]:
     """The languages to choose among here, each under its own name."""
     return {code: INTERFACE_LANGUAGES[code] for code in instance_settings().offered(INTERFACE_LANGUAGES)}
@@ -62,6 +78,11 @@ def locale_code() -> str:
 def text_direction(code: str) -> str:
     """`ltr` or `rtl`."""
     return Locale.parse(code).text_direction
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the language of the page."""
+    return str(Locale.parse(code).get_display_name(locale_code()))
 
 
 def in_language(texts: Mapping[str, str]) -> str:

@@ -14,13 +14,14 @@ from app.demonstration.seed import DOMAIN
 from app.domain.policy import SYSTEM
 from app.submissions.saving import Posted, save_answers
 from app.web.clock import now
-from tests.drafts import draft_with_changes
+from tests.consulted import consulted_draft
+from tests.drafts import KEY, draft_with_changes
 from tests.gallery import gallery, send_gallery
 from tests.journeys.conftest import OpenPage
 from tests.journeys.test_exports import abandoned
 
 PAGES = {
-    "": ["/sign-in", "/recover", "/recover/{token}"],
+    "": ["/sign-in", "/recover", "/recover/{token}", "/questionnaires/consultation/{link}?section=B"],
     "focal-point.a-13": [
         "/submissions/",
         "/submissions/13",
@@ -59,6 +60,12 @@ PAGES = {
                 "/find?source=*&bank=yes",
                 "/history",
                 "/diagnostics",
+                "/translations",
+                "/translations/ar?section=B",
+                "/translations/ar?show=stale&section=B",
+                "/preview?section=B&answers=sample&width=390",
+                "/preview?section=E&language=ar&width=768",
+                "/consultation",
             )
         ),
         "/administration/",
@@ -102,6 +109,7 @@ NO_PAGES = {
     "review.document",
     "questionnaires.schema",
     "questionnaires.found",
+    "questionnaires.translation_file",
     "administration.audit_file",
     "exporting.export",
 }
@@ -116,7 +124,8 @@ def addresses(site_app: Flask) -> dict[str, str]:
         token = recovery_token(account)
         db.session.close()
     draft_with_changes(site_app)
-    return {"token": token, "export": str(abandoned(site_app))}
+    link = consulted_draft(site_app, KEY)
+    return {"token": token, "export": str(abandoned(site_app)), "link": link}
 
 
 def test_every_page_is_visited(site_app: Flask, addresses: dict[str, str]) -> None:

@@ -184,7 +184,7 @@ def test_two_translations_of_one_text_do_not_clash(desk: Desk) -> None:
     at = TEXT[:-1]
     desk.edit(Translate(at, "fr", "Un instrument"), by="staff")
     done = desk.edit(Translate(at, "es", "Un instrumento"), expected=1)
-    assert set(done.document["sections"][0]["questions"][0]["text"]) == {"en", "fr", "es"}
+    assert set(done.document["sections"][0]["questions"][0]["text"]) == {"en", "fr", "es", "made_from"}
 
 
 def test_a_translation_is_kept_with_the_text_that_it_was_made_from(session: Session, desk: Desk) -> None:

@@ -25,6 +25,11 @@ _FACTS: Mapping[str, Message] = {
 }
 
 
+def fact_name(value: str) -> Message:
+    """What a kind of respondent or a regional group is called."""
+    return _FACTS[value]
+
+
 @dataclass(frozen=True)
 class Names:
     """The names that a questionnaire gives; `beside` are the parts among which a condition stands, if any.

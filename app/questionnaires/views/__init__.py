@@ -4,6 +4,8 @@ from app.questionnaires.views import (
     adding,
     checks,
     conditions,
+    consultation,
+    consulted,
     diagnosing,
     editor,
     edits,
@@ -11,6 +13,9 @@ from app.questionnaires.views import (
     history,
     listing,
     lists,
+    previewing,
+    translating,
+    translation_files,
     whom,
 )
 from app.questionnaires.views.shared import blueprint
@@ -20,6 +25,8 @@ __all__ = [
     "blueprint",
     "checks",
     "conditions",
+    "consultation",
+    "consulted",
     "diagnosing",
     "editor",
     "edits",
@@ -27,5 +34,8 @@ __all__ = [
     "history",
     "listing",
     "lists",
+    "previewing",
+    "translating",
+    "translation_files",
     "whom",
 ]

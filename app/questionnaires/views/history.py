@@ -13,6 +13,7 @@ from app.questionnaires.models import EditKind
 from app.questionnaires.reads import StepTaken, steps_of
 from app.questionnaires.views.shared import Draft, blueprint, open_draft, place_of
 from app.web.access import action
+from app.web.languages import language_name
 
 MOST_SHOWN = 200
 
@@ -50,6 +51,7 @@ def _what(kind: str, edit: dict[str, Any]) -> str:
         "rename": gettext("Given another key"),
         "retype": gettext("Given another type"),
         "translate": gettext("Translated"),
+        "translations": gettext("Translated"),
     }
     said = str(words.get(edit["edit"], edit["edit"]))
     if kind == EditKind.UNDO:
@@ -61,6 +63,8 @@ def _what(kind: str, edit: dict[str, Any]) -> str:
 
 def _place(draft: Draft, edit: dict[str, Any]) -> str:
     """The keys on the way to what was changed, and the property."""
+    if edit["edit"] == "translations":
+        return language_name(edit["language"])
     at = edit.get("at") or edit.get("into") or []
     item = edit.get("item")
     own = [item["key"]] if isinstance(item, dict) and "key" in item else []
