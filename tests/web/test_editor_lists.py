@@ -11,7 +11,7 @@ from app.questionnaires.forms.lines import as_lines, from_lines
 from app.questionnaires.forms.properties import Mistyped
 from tests.conftest import SignIn
 from tests.factories import question, questionnaire, section
-from tests.web.editing import QUESTION, Desk, document, given, keys, place, said, small, thing
+from tests.web.editing import QUESTION, Desk, document, given, keys, place, said, small, thing, version
 
 HELD: list[dict[str, Any]] = [
     {"code": "a", "text": {"en": "Option A", "fr": "Choix A"}, "exclusive": True},
