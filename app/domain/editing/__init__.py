@@ -21,11 +21,13 @@ from app.domain.editing.edits import (
     Put,
     Remove,
     Rename,
+    Replace,
     Retype,
     Translate,
     edit_json,
     read_edit,
 )
+from app.domain.editing.loading import loaded
 from app.domain.editing.meeting import anchored, meant
 from app.domain.editing.refusals import EditRefused
 from app.domain.editing.starting import begun_from, started
@@ -46,6 +48,7 @@ __all__ = [
     "Put",
     "Remove",
     "Rename",
+    "Replace",
     "Retype",
     "Translate",
     "Written",
@@ -56,6 +59,7 @@ __all__ = [
     "copied",
     "edit_json",
     "inverse",
+    "loaded",
     "meant",
     "noted",
     "overlap",

@@ -1,9 +1,10 @@
 """One edit of a definition: a new definition that loads, or a refusal."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.domain.editing.changes import Changes, differences
-from app.domain.editing.edits import Edit, Insert, Move, Put, Remove, Rename, Retype, Translate
+from app.domain.editing.edits import Edit, Insert, Move, Put, Remove, Rename, Replace, Retype, Translate
 from app.domain.editing.loading import loaded
 from app.domain.editing.refusals import EditRefused, refuse_unstorable
 from app.domain.editing.renaming import renamed
@@ -54,7 +55,9 @@ def noted(document: Document, edit: Edit) -> Edit:
     return edit
 
 
-def _made(document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate) -> Document:
+def _made(
+    document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate | Replace
+) -> Document:
     match edit:
         case Put():
             made = _put(document, edit)
@@ -66,6 +69,8 @@ def _made(document: Document, edit: Put | Insert | Remove | Rename | Retype | Tr
             made = renamed(document, at, key)
         case Retype(at, kind):
             made = retyped(document, at, kind)
+        case Replace(new):
+            made = _another(document, new)
         case _:
             made = _translated(document, edit)
     return made
@@ -92,6 +97,14 @@ def _put(document: Document, edit: Put) -> Document:
 def _inserted(document: Document, edit: Insert) -> Document:
     place, held = _list_at(document, edit.into)
     made: Document = spliced(document, place, min(max(edit.index, 0), held), 0, [edit.item])
+    return made
+
+
+def _another(document: Document, new: Any) -> Document:
+    if not isinstance(new, dict) or new.get("key") != document["key"]:
+        text = message("This is not the questionnaire %(key)s.", key=document["key"])
+        raise EditRefused(text, ("key",))
+    made: Document = new
     return made
 
 

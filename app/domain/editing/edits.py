@@ -72,10 +72,18 @@ class Translate:
     source: str | None = None
 
 
-Edit = Put | Insert | Remove | Move | Rename | Retype | Translate
+@dataclass(frozen=True)
+class Replace:
+    """Put another definition of the same questionnaire in the place of this one; `file` is where it stood."""
+
+    document: Any
+    file: str
+
+
+Edit = Put | Insert | Remove | Move | Rename | Retype | Translate | Replace
 _READERS: dict[str, TypeAdapter[Edit]] = {
     kind.__name__.lower(): TypeAdapter(kind)
-    for kind in (Put, Insert, Remove, Move, Rename, Retype, Translate)
+    for kind in (Put, Insert, Remove, Move, Rename, Retype, Translate, Replace)
 }
 _ADDRESSES = ("at", "into")
 
