@@ -35,7 +35,7 @@ def get(admin: FlaskClient, session: Session) -> Callable[..., bytes]:
         reply = admin.get(f"/questionnaires/{key}/export/file", query_string=asked)
         assert reply.status_code == 200
         assert reply.headers["Content-Disposition"].startswith("attachment; filename=")
-        return reply.data
+        return bytes(reply.data)
 
     return get
 
