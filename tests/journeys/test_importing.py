@@ -1,6 +1,7 @@
-"""A definition goes out, is changed and comes in again in the browser, with and without JavaScript and without a barrier."""
+"""A definition goes out, is changed and comes in again in the browser, without a barrier and without JavaScript too."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_a_definition_goes_out_is_changed_and_comes_in(
         page.click("main form .actions button")
     file = downloads / "mine.yaml"
     text = Path(started.value.path()).read_text()
-    file.write_text(text.replace("Best practice", f"Good practice {width}"))
+    file.write_text(re.sub(r"Best practice|Good practice \d+", f"Good practice {width}", text))
     send(page, file)
     expect(page.locator("main")).to_contain_text(f"Good practice {width}")
     if javascript:  # axe needs it
