@@ -236,7 +236,7 @@ def test_in_arabic_it_runs_from_right_to_left_and_conforms_too() -> None:
     html = printed_html("blank.html", blank=made)
     assert made.right_to_left
     assert '<html lang="ar" dir="rtl">' in html
-    assert '<span lang="en" dir="auto">Only in English.</span>' in html
+    assert '<span lang="en" dir="ltr">Only in English.</span>' in html
     content = drawn(made)
     assert str(PdfReader(io.BytesIO(content)).root_object["/Lang"]) == "ar"
     report = page.validate_pdf_bytes(content, profile="ua1")

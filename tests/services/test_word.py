@@ -47,7 +47,8 @@ def parts(blank: Blank) -> dict[str, ElementTree.Element]:
 def parsed(part: bytes) -> ElementTree.Element:
     parser: XMLPullParser[Any] = XMLPullParser(["end"])
     parser.feed(part)
-    root = [element for _, element in parser.read_events()][-1]
+    found: list[Any] = list(parser.read_events())
+    root = found[-1][1]
     assert isinstance(root, ElementTree.Element)
     return root
 
