@@ -12,6 +12,11 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _links()
+    _comments()
+
+
+def _links() -> None:
     op.create_table(
         "consultation_link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -34,6 +39,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_consultation_link_token_hash")),
     )
     op.create_index(op.f("ix_consultation_link_version_id"), "consultation_link", ["version_id"])
+
+
+def _comments() -> None:
     op.create_table(
         "consultation_comment",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -224,3 +224,19 @@ def test_without_a_file_the_field_is_named(admin: FlaskClient) -> None:
     reply = admin.post(IMPORT, data={"csrf_token": csrf_token(admin, IMPORT)})
     assert reply.status_code == 422
     assert 'href="#file"' in reply.text
+
+
+def test_what_was_exported_is_changed_and_comes_in_as_the_next_draft(
+    admin: FlaskClient, session: Session
+) -> None:
+    key = "cnd-60-6-best-practices"
+    published = latest_version(session, key)
+    assert published is not None
+    asked = {"version": str(published.id), "format": "yaml"}
+    text = admin.get(f"/questionnaires/{key}/export/file", query_string=asked).text
+    session.commit()
+    page = send(admin, text.replace("Best practice", "Good practice").encode()).text
+    assert "Good practice submission" in page
+    reply = confirm(admin, page)
+    assert reply.status_code == 303, reply.text
+    assert "Good practice submission" in admin.get(reply.location).text

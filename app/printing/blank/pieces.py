@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from babel import Locale
+
 
 @dataclass(frozen=True)
 class Words:
@@ -11,6 +13,10 @@ class Words:
 
     text: str
     language: str
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        return "rtl" if Locale.parse(self.language).text_direction == "rtl" else "ltr"
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from babel import Locale
-
 from app.domain.canonical import canonical, sha256_of
 from app.domain.errors import message
 from app.domain.in_words import Names, Speaker
@@ -35,7 +33,7 @@ def blank_of(
     made_from = [edition.content_hash, speaker.language, own_language, edition.label, edition.notice]
     return Blank(
         language=speaker.language,
-        right_to_left=Locale.parse(speaker.language).text_direction == "rtl",
+        right_to_left=Words("", speaker.language).direction == "rtl",
         identifier=sha256_of(canonical(made_from)),
         dated=edition.dated,
         title=asking.words(questionnaire.title),

@@ -1,7 +1,5 @@
 """A blank questionnaire as a Word file."""
 
-from babel import Locale
-
 from app.printing.blank import ooxml
 from app.printing.blank.pieces import (
     Blank,
@@ -120,5 +118,4 @@ class _Writer:
 
     def run(self, words: Words) -> str:
         """What is in another language than the document runs in its own direction."""
-        rtl = Locale.parse(words.language).text_direction == "rtl"
-        return ooxml.run(words.text, words.language, rtl=rtl)
+        return ooxml.run(words.text, words.language, rtl=words.direction == "rtl")
