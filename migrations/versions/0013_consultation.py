@@ -12,6 +12,16 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _link()
+    _comment()
+
+
+def downgrade() -> None:
+    op.drop_table("consultation_comment")
+    op.drop_table("consultation_link")
+
+
+def _link() -> None:
     op.create_table(
         "consultation_link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -34,6 +44,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_consultation_link_token_hash")),
     )
     op.create_index(op.f("ix_consultation_link_version_id"), "consultation_link", ["version_id"])
+
+
+def _comment() -> None:
     op.create_table(
         "consultation_comment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -66,8 +79,3 @@ def upgrade() -> None:
         ["version_id", "question_key"],
     )
     op.create_index(op.f("ix_consultation_comment_link_id_at"), "consultation_comment", ["link_id", "at"])
-
-
-def downgrade() -> None:
-    op.drop_table("consultation_comment")
-    op.drop_table("consultation_link")
