@@ -25,6 +25,8 @@ from app.questionnaires import cli as questionnaires_cli
 from app.questionnaires import views as questionnaires_views
 from app.questionnaires.drafts import Drafts
 from app.questionnaires.queries import Definitions
+from app.questionnaires.views import exporting as exporting_views
+from app.questionnaires.views import importing as importing_views
 from app.reports import cli as reports_cli
 from app.reports import jobs as reports_jobs
 from app.reports import views as reports_views
@@ -43,6 +45,8 @@ FEATURES = (
     questionnaires_views,
     administration_views,
     publishing_views,
+    importing_views,
+    exporting_views,
 )
 COMMANDS = (
     *demonstration_cli.COMMANDS,

@@ -61,6 +61,8 @@ class Action(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     READ_VERSIONS = "read_versions"
     PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
+    IMPORT_QUESTIONNAIRE = "import_questionnaire"
+    EXPORT_QUESTIONNAIRE = "export_questionnaire"
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.CHANGE_SETTINGS: _admin,
     Action.READ_VERSIONS: _staff_or_admin,
     Action.PUBLISH_QUESTIONNAIRE: _admin,
+    Action.IMPORT_QUESTIONNAIRE: _admin,
+    Action.EXPORT_QUESTIONNAIRE: _admin,
 }
 
 

@@ -16,7 +16,6 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
-from pydantic_core import CoreSchema
 
 Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
@@ -60,7 +59,7 @@ class LocalizedText(RootModel[dict[Language, Words]]):
         return found | {MADE_FROM: dict(self._made_from)} if self._made_from else found
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = handler.resolve_ref_schema(handler(core))
         languages = schema["propertyNames"]
         digests = {"type": "string", "pattern": f"^{_DIGEST.pattern}$"}

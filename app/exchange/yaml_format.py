@@ -17,6 +17,7 @@ from app.exchange.yaml_words import in_words
 
 LISTED = ("options", "rows")  # keys under which a named list may stand
 NESTED = ("questions", "parts", "columns")  # keys that hold questions
+_NO_FOLDER = "A file that is sent alone can include no other. Write the section itself here."
 _SHARED_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -33,10 +34,13 @@ def read_questionnaire(path: Path) -> Questionnaire:
     return read_file(path).questionnaire
 
 
-def read_file(path: Path) -> ReadFile:
-    """As `read_questionnaire`, with the warnings of the analysis."""
+def read_file(path: Path, content: bytes | None = None) -> ReadFile:
+    """As `read_questionnaire`, with the warnings of the analysis.
+
+    `content` is a file that was sent under the name `path`: it stands in no folder, so that it can include nothing.
+    """
     with _collector_at_rest():
-        return _read(path)
+        return _read(path, content)
 
 
 @contextmanager
@@ -51,8 +55,8 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path) -> ReadFile:
-    resolving = _Resolving()
+def _read(path: Path, content: bytes | None) -> ReadFile:
+    resolving = _Resolving(content)
     tree = resolving.questionnaire(path)
     try:
         questionnaire = Questionnaire.model_validate(tree.plain())
@@ -103,11 +107,12 @@ def _own_name(node: Node | None) -> str:
 class _Resolving:
     """Puts shared sections and named option lists in place, and collects what is wrong on the way."""
 
+    sent: bytes | None = None  # what was sent without its folder
     found: list[Mistake] = field(default_factory=list)
 
     def questionnaire(self, path: Path) -> Node:
         root = self._mapping(
-            path, "A questionnaire file holds keys and values, beginning with key: and title:."
+            path, "A questionnaire file holds keys and values, beginning with key: and title:.", self.sent
         )
         lists = self._lists(root)
         tree = replace(root, value=_without_lists(root))
@@ -118,8 +123,8 @@ class _Resolving:
         kept = [section for section in resolved if section is not None]
         return tree.having("sections", replace(sections, value=kept))
 
-    def _mapping(self, path: Path, otherwise: str) -> Node:
-        tree = read_tree(path)
+    def _mapping(self, path: Path, otherwise: str, content: bytes | None = None) -> Node:
+        tree = read_tree(path, content)
         if not isinstance(tree.root.value, dict):
             raise InvalidFile([Mistake(str(path), 1, "", otherwise)])
         self.found.extend(mistake(tree.root, place, text, line) for place, line, text in tree.found)
@@ -214,6 +219,9 @@ class _Resolving:
         include = including.child("include") if including is not None else None
         if including is None or include is None:
             return None
+        if self.sent is not None:
+            self.found.append(mistake(root, (*place, "include"), _NO_FOLDER))
+            return None
         folder, name = root.file.parent / "sections", str(include.plain())
         file = folder / f"{name}.yaml"
         if isinstance(including.value, dict) and len(including.value) > 1:
@@ -243,9 +251,9 @@ def _with_those_of_pydantic(
     """All mistakes, each place once; a list that is short only because what is in it is wrong is not one."""
     mistakes = {(one.file, one.line, one.key): one for one in found}
     errors = [(_place_in_file(error["loc"]), error) for error in failed.errors(include_url=False)]
+    holders = {place[:length] for place, _ in errors for length in range(len(place))}
     for place, error in errors:
-        inside = [other for other, _ in errors if other != place and other[: len(place)] == place]
-        if error["type"] == "too_short" and (inside or (found and place == ("sections",))):
+        if error["type"] == "too_short" and (place in holders or (found and place == ("sections",))):
             continue
         one = mistake(tree, place, in_words(error["type"], error.get("ctx", {}), error["msg"]))
         mistakes.setdefault((one.file, one.line, one.key), one)

@@ -99,9 +99,9 @@ class Tree:
     found: tuple[tuple[Place, int, str], ...]  # place, line and text of mistakes that left the rest readable
 
 
-def read_tree(path: Path) -> Tree:
-    """The tree of the file. Raises InvalidFile when it cannot be read as YAML at all."""
-    text = _text(path)
+def read_tree(path: Path, content: bytes | None = None) -> Tree:
+    """The tree of the file, or of `content` under its name. Raises InvalidFile when it is no YAML at all."""
+    text = _text(path, content)
     directive = _DIRECTIVE.search(text)
     if directive:  # could change the version of YAML, and with it what `yes` means
         line = text[: directive.start()].count("\n") + 1
@@ -134,12 +134,8 @@ def refusal(path: Path, line: int, text: str) -> InvalidFile:
     return InvalidFile([Mistake(str(path), line, "", text)])
 
 
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except OSError as failed:
-        raise refusal(path, 1, f"The file cannot be read: {failed.strerror}.") from None
+def _text(path: Path, content: bytes | None) -> str:
+    content = _content(path) if content is None else content
     if len(content) > LARGEST_FILE:
         raise refusal(path, 1, f"The file is larger than {LARGEST_FILE:,} bytes.")
     try:
@@ -147,6 +143,14 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as failed:
         line = content[: failed.start].count(b"\n") + 1
         raise refusal(path, line, "The file is not in UTF-8. Save it as UTF-8 text.") from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as failed:
+        raise refusal(path, 1, f"The file cannot be read: {failed.strerror}.") from None
 
 
 def _too_deep() -> str:

@@ -1,4 +1,4 @@
-"""How a draft begins: from nothing, from what is published, or as a copy of another questionnaire."""
+"""How a draft begins: from nothing, from what is published, from a file, or as a copy of another questionnaire."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.audit.services import locked_head, record
-from app.domain.editing import Document, Written, begun_from, started
+from app.domain.editing import Document, Written, begun_from, loaded, started
 from app.domain.errors import NotPossibleNow, message
 from app.domain.policy import Actor
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, VersionStatus
@@ -42,8 +42,20 @@ class CopyOf:
     number: int | None = None
 
 
+@dataclass(frozen=True)
+class FromFile:
+    """A new questionnaire, or the next version of one, as somebody's file has it."""
+
+    key: str
+    document: Document
+    file: str
+
+
+Beginning = Fresh | Next | CopyOf | FromFile
+
+
 def start_draft(
-    session: Session, *, actor: Actor, now: datetime, audit_key: bytes, beginning: Fresh | Next | CopyOf
+    session: Session, *, actor: Actor, now: datetime, audit_key: bytes, beginning: Beginning
 ) -> QuestionnaireVersion:
     """Begin a draft; the same beginning twice gives the draft that is there.
 
@@ -67,20 +79,23 @@ def start_draft(
     )
     session.add(draft)
     session.flush()
+    facts = {"version": draft.number, "revision": BEGUN, "content_hash": draft.content_hash}
+    if isinstance(beginning, FromFile):
+        facts["file"] = beginning.file
     record(
         session,
         stream=stream,
         action="draft_started",
         actor=actor,
         now=now,
-        facts={"version": draft.number, "revision": BEGUN, "content_hash": draft.content_hash},
+        facts=facts,
         key=audit_key,
         before=head,
     )
     return draft
 
 
-def _is_there(beginning: Fresh | Next | CopyOf, newest: QuestionnaireVersion, written: Written) -> bool:
+def _is_there(beginning: Beginning, newest: QuestionnaireVersion, written: Written) -> bool:
     """Whether the newest version is the draft that would begin. Raises NotPossibleNow where the key is taken."""
     is_draft = newest.status == VersionStatus.DRAFT
     if isinstance(beginning, Next):
@@ -88,12 +103,16 @@ def _is_there(beginning: Fresh | Next | CopyOf, newest: QuestionnaireVersion, wr
     as_begun = (newest.number, newest.revision, newest.content_hash) == (1, BEGUN, written.content_hash)
     if is_draft and as_begun:
         return True
+    if isinstance(beginning, FromFile) and not is_draft:
+        return False
     text = message("There is a questionnaire with the key %(key)s. Choose another key.", key=beginning.key)
     raise NotPossibleNow(text)
 
 
-def _document(session: Session, beginning: Fresh | Next | CopyOf) -> Document:
+def _document(session: Session, beginning: Beginning) -> Document:
     match beginning:
+        case FromFile(document=document):
+            return loaded(document)
         case Fresh(key, title, language):
             return started(key, title, language)
         case CopyOf(source, key, title, language, number):

@@ -26,7 +26,7 @@ from app.domain.editing import (
 )
 from app.domain.errors import NotPossibleNow, message
 from app.domain.policy import Actor
-from app.questionnaires.beginning import CopyOf, Fresh, Next, start_draft
+from app.questionnaires.beginning import CopyOf, Fresh, FromFile, Next, start_draft
 from app.questionnaires.drafts import Drafts, Locked, in_force, lock, step_with, to_redo, to_undo
 from app.questionnaires.meeting import Between, DraftChanged, brought_up, changed_meanwhile, steps_between
 from app.questionnaires.models import DraftEdit, EditKind, QuestionnaireVersion
@@ -239,6 +239,7 @@ __all__ = [
     "Drafted",
     "Drafts",
     "Fresh",
+    "FromFile",
     "Next",
     "edit",
     "redo",

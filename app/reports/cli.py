@@ -10,8 +10,8 @@ from flask.cli import AppGroup, with_appcontext
 from app.cycles.queries import find_cycle
 from app.db import db
 from app.domain.errors import Refusal
+from app.printing.rendering import warm_up
 from app.reports.making import compose, to_pdf
-from app.reports.rendering import warm_up
 
 reports_cli = AppGroup("reports", help="The aggregated report for the Commission.")
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.findings import Finding, find
+from app.printing.rendering import render
 from app.questionnaires.queries import Definitions
 from app.reports.document import build
 from app.reports.facts import Edition
@@ -22,7 +23,6 @@ from app.reports.queries import (
     sectors_apart,
     version_facts,
 )
-from app.reports.rendering import render
 from app.reports.template import html_of
 from app.reports.timing import StageTimes
 

@@ -4,14 +4,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class RenderTimes:
-    """`start`: from asking the fork server for a child until it works; `layout`: WeasyPrint's own time."""
-
-    start: float
-    layout: float
-
-
-@dataclass(frozen=True)
 class StageTimes:
     """The stages of one export, in the order in which they run."""
 

@@ -71,6 +71,12 @@ def takes(largest: int) -> Callable[[View], View]:
     return mark
 
 
+def largest_taken() -> int | None:
+    """The bytes that the asked-for view takes where it takes more than a page has."""
+    largest: int | None = getattr(current_app.view_functions.get(request.endpoint or ""), _LARGEST, None)
+    return largest
+
+
 def require(wanted: Action, facts: Facts) -> None:
     """Raises NotAllowed unless the person who asks may do it, given the facts."""
     if not allows(wanted, g.actor, facts):
@@ -133,9 +139,7 @@ def _at_the_door() -> Any:
         # In a short transaction of its own, since the one that writes begins only when the body is here.
         with db.sessionmaker() as reading:
             _recognize(read_only(reading))
-        request.max_content_length = getattr(
-            current_app.view_functions.get(request.endpoint or ""), _LARGEST, request.max_content_length
-        )
+        request.max_content_length = largest_taken() or request.max_content_length
         # A client that stalls in the middle of its body must not do so while SQLite's write lock is held.
         request.get_data(cache=True, parse_form_data=True)
     if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:

@@ -1,5 +1,6 @@
 """The one place that turns a refusal, or a failure, into a response."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from app.domain.errors import (
     TooManyAttempts,
     Unstorable,
 )
+from app.web.access import largest_taken
 from app.web.languages import translate
 
 STATUSES: Mapping[type[Refusal], int] = {
@@ -38,8 +40,9 @@ STATUSES: Mapping[type[Refusal], int] = {
     InvalidSetUp: 500,
     TooManyAttempts: 429,
 }
-_LARGEST_DRAINED = 64 * 1024 * 1024
+_LARGEST_DRAINED = 128 * 1024 * 1024
 _CHUNK = 64 * 1024
+_FILE_NAME = re.compile(rb'filename="([^"\\/\r\n\0]{1,100})"')
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,10 @@ def _wrong_host(error: SecurityError) -> Response:
 def _failed(error: HTTPException) -> Response:
     status = error.code or 500
     if status == 413:
-        _drain()
-    response = _page(status, _words(status))
+        file = _file_name_in(_drained())
+        response = _page(status, _too_large(file, largest_taken()))
+    else:
+        response = _page(status, _words(status))
     if status == 405:
         response.headers.extend(error.get_headers())
         response.content_type = "text/html; charset=utf-8"
@@ -105,11 +110,39 @@ def _page(status: int, words: Words) -> Response:
     return make_response(render_template("errors/refusal.html", words=words), status)
 
 
-def _drain() -> None:
-    """Read what the client still sends: a closed connection would show it an error of the network, not our page."""
-    body, left = request.environ["wsgi.input"], _LARGEST_DRAINED
+def _drained() -> bytes:
+    """Read what the client still sends: a closed connection would show it an error of the network, not our page.
+
+    Its beginning comes back, where the browser names the file; nothing else is held.
+    """
+    body, left, beginning = request.environ["wsgi.input"], _LARGEST_DRAINED, b""
     while left > 0 and (chunk := body.read(_CHUNK)):
         left -= len(chunk)
+        beginning = beginning or chunk
+    return beginning
+
+
+def _file_name_in(beginning: bytes) -> str:
+    found = _FILE_NAME.search(beginning)
+    return found[1].decode(errors="replace") if found else ""
+
+
+def _too_large(file: str, largest: int | None) -> Words:
+    if largest is None:
+        return _words(413)
+    megabytes = largest // 1_000_000
+    if file:
+        said = gettext(
+            "%(file)s is larger than the %(limit)d MB that this page takes. Nothing of it was kept.",
+            file=file,
+            limit=megabytes,
+        )
+    else:
+        said = gettext(
+            "The file is larger than the %(limit)d MB that this page takes. Nothing of it was kept.",
+            limit=megabytes,
+        )
+    return Words(gettext("This is too large"), said)
 
 
 def _words(status: int) -> Words:

@@ -154,7 +154,7 @@ def _options(
 
 def _settings(question: AnyQuestion, value: Value, language: str) -> Mapping[str, Any]:
     """The settings of the type as they are written, with texts in the language of the page."""
-    found: dict[str, Any] = {"type": question.type}
+    found: dict[str, Any] = {"type": question.type, "heard_as": question.heard_as}
     for name in type(question).model_fields.keys() - _SHARED:
         setting = getattr(question, name)
         found[name] = text_view(setting, language) if isinstance(setting, LocalizedText) else setting

@@ -59,6 +59,8 @@ def test_staff_see_what_was_submitted_and_never_a_draft(status: Status, action: 
         (Action.CHANGE_SETTINGS, {ADMIN}),
         (Action.READ_VERSIONS, {STAFF, ADMIN}),
         (Action.PUBLISH_QUESTIONNAIRE, {ADMIN}),
+        (Action.IMPORT_QUESTIONNAIRE, {ADMIN}),
+        (Action.EXPORT_QUESTIONNAIRE, {ADMIN}),
     ],
 )
 def test_pages_by_role(action: Action, allowed: set[Actor]) -> None:

@@ -92,6 +92,8 @@ PAGES = {
         "/questionnaires/cnd-60-6-p2/publish",
         "/questionnaires/cnd-60-6-p11/publish",
         "/questionnaires/cnd-60-6-p2/versions/1/retire",
+        "/questionnaires/import",
+        "/questionnaires/cnd-60-6-p2/export",
     ],
 }
 # What is not a page of its own: it leads elsewhere, is fetched by a page, or is a file.
@@ -109,6 +111,7 @@ NO_PAGES = {
     "questionnaires.found",
     "questionnaires.translation_file",
     "administration.audit_file",
+    "exporting.export",
 }
 
 

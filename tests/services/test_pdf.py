@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
-from app.reports import pdf
+from app.printing import pdf
 from app.reports.template import html_of
 from tests.sample_report import LONG_NAMES, document
 

@@ -12,7 +12,7 @@ import page
 import pytest
 
 from app.domain.answers import NonAnswer
-from app.reports import pdf
+from app.printing import pdf
 from app.reports.printed import ROWS_OF_A_PAGE
 from app.reports.template import html_of
 from tests.figures import differences

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.reports import rendering
-from app.reports.rendering import Limits, RenderingFailed, render, warm_up
+from app.printing import rendering
+from app.printing.rendering import Limits, RenderingFailed, render, warm_up
 from app.reports.template import html_of
 from tests.sample_report import document
 
@@ -34,7 +34,7 @@ def elsewhere() -> list[str]:
     program = (
         "import sys\n"
         "from hashlib import sha256\n"
-        "from app.reports.rendering import render\n"
+        "from app.printing.rendering import render\n"
         "from app.reports.template import html_of\n"
         "from tests.sample_report import document\n"
         "if __name__ == '__main__':\n"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reports.template import html_of, printable
+from app.printing.template import printable
+from app.reports.template import html_of
 from tests.sample_report import LONG_NAMES, document
 
 

@@ -120,6 +120,11 @@ ACTIONS = {
     "publishing.publish": Action.PUBLISH_QUESTIONNAIRE,
     "publishing.retire_page": Action.PUBLISH_QUESTIONNAIRE,
     "publishing.retire_version": Action.PUBLISH_QUESTIONNAIRE,
+    "exporting.choose": Action.EXPORT_QUESTIONNAIRE,
+    "exporting.export": Action.EXPORT_QUESTIONNAIRE,
+    "importing.choose": Action.IMPORT_QUESTIONNAIRE,
+    "importing.preview": Action.IMPORT_QUESTIONNAIRE,
+    "importing.keep": Action.IMPORT_QUESTIONNAIRE,
 }
 
 

@@ -11,7 +11,7 @@ from app.questionnaires.forms.lines import as_lines, from_lines
 from app.questionnaires.forms.properties import Mistyped
 from tests.conftest import SignIn
 from tests.factories import question, questionnaire, section
-from tests.web.editing import QUESTION, Desk, document, given, keys, place, said, small, thing
+from tests.web.editing import QUESTION, Desk, document, given, keys, place, said, small, thing, version
 
 HELD: list[dict[str, Any]] = [
     {"code": "a", "text": {"en": "Option A", "fr": "Choix A"}, "exclusive": True},
@@ -164,3 +164,17 @@ def test_a_question_is_duplicated_beside_itself(desk: Desk, session: Session) ->
 def test_what_is_not_there_cannot_be_pasted(desk: Desk, source: str, wanted: str) -> None:
     assert desk.send("paste", QUESTION, source=source, place=wanted).status_code == 404
     assert small().key == "desk"
+
+
+def test_what_belongs_to_the_same_questionnaire_is_chosen_not_typed(desk: Desk, session: Session) -> None:
+    desk.save("", consent_question="first")
+    assert document(session)["consent_question"] == "first"
+    desk.save(QUESTION, sectors=["labour", "health"], report__counts=["b", "a"])
+    saved = thing(session, QUESTION)
+    assert (saved["sectors"], saved["report"]["counts"]) == (["labour", "health"], ["b", "a"])
+    page = desk.open(QUESTION)
+    assert 'name="p.sectors" value="criminal_justice"' in page
+    # ticked boxes are sent in the order of the page, which alone is no change
+    before = version(session).revision
+    desk.save(QUESTION, page, sectors=["health", "labour"])
+    assert version(session).revision == before

@@ -21,12 +21,14 @@ from app.domain.editing.edits import (
     Put,
     Remove,
     Rename,
+    Replace,
     Retype,
     Translate,
     Translations,
     edit_json,
     read_edit,
 )
+from app.domain.editing.loading import loaded
 from app.domain.editing.meeting import anchored, meant
 from app.domain.editing.refusals import EditRefused
 from app.domain.editing.starting import begun_from, started
@@ -47,6 +49,7 @@ __all__ = [
     "Put",
     "Remove",
     "Rename",
+    "Replace",
     "Retype",
     "Translate",
     "Translations",
@@ -58,6 +61,7 @@ __all__ = [
     "copied",
     "edit_json",
     "inverse",
+    "loaded",
     "meant",
     "noted",
     "overlap",

@@ -1,6 +1,7 @@
 """One edit of a definition: a new definition that loads, or a refusal."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.domain.editing.changes import Changes, differences
 from app.domain.editing.edits import (
@@ -10,6 +11,7 @@ from app.domain.editing.edits import (
     Put,
     Remove,
     Rename,
+    Replace,
     Retype,
     Translate,
     Translations,
@@ -73,7 +75,7 @@ def noted(document: Document, edit: Edit) -> Edit:
 
 
 def _made(
-    document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate | Translations
+    document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate | Translations | Replace
 ) -> Document:
     match edit:
         case Put():
@@ -86,6 +88,8 @@ def _made(
             made = renamed(document, at, key)
         case Retype(at, kind):
             made = retyped(document, at, kind)
+        case Replace(new):
+            made = _another(document, new)
         case Translations(language, texts):
             made = document
             for at, text, source in texts:
@@ -119,6 +123,14 @@ def _put(document: Document, edit: Put) -> Document:
 def _inserted(document: Document, edit: Insert) -> Document:
     place, held = _list_at(document, edit.into)
     made: Document = spliced(document, place, min(max(edit.index, 0), held), 0, [edit.item])
+    return made
+
+
+def _another(document: Document, new: Any) -> Document:
+    if not isinstance(new, dict) or new.get("key") != document["key"]:
+        text = message("This is not the questionnaire %(key)s.", key=document["key"])
+        raise EditRefused(text, ("key",))
+    made: Document = new
     return made
 
 

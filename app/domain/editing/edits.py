@@ -73,6 +73,14 @@ class Translate:
 
 
 @dataclass(frozen=True)
+class Replace:
+    """Put another definition of the same questionnaire in the place of this one; `file` is where it stood."""
+
+    document: Any
+    file: str
+
+
+@dataclass(frozen=True)
 class Translations:
     """Give many texts one language, in one step that is undone as one.
 
@@ -83,10 +91,10 @@ class Translations:
     texts: tuple[tuple[Address, str | None, str | None], ...]
 
 
-Edit = Put | Insert | Remove | Move | Rename | Retype | Translate | Translations
+Edit = Put | Insert | Remove | Move | Rename | Retype | Translate | Translations | Replace
 _READERS: dict[str, TypeAdapter[Edit]] = {
     kind.__name__.lower(): TypeAdapter(kind)
-    for kind in (Put, Insert, Remove, Move, Rename, Retype, Translate, Translations)
+    for kind in (Put, Insert, Remove, Move, Rename, Retype, Translate, Translations, Replace)
 }
 _ADDRESSES = ("at", "into")
 

@@ -25,13 +25,16 @@ from app.exchange.mistakes import InvalidFile, Mistake
 LARGEST_FILE = 10_000_000  # bytes, as it is sent
 LARGEST_INSIDE = 20_000_000  # bytes, unpacked, all parts together
 LARGEST_PART = 3_000_000  # bytes of a part that is read as a whole: styles, relations
+MOST_MARKS = 700_000  # tags and attributes of rows and texts: each takes 2 to 3 µs, empty as it may be
+MOST_MARKS_ASIDE = 60_000  # of all other parts: a style takes ten times as long
 MOST_PARTS = 500
 MOST_ROWS = 10_000  # of one sheet
 MOST_COLUMNS = 200
 MOST_CELLS = 400_000  # that hold something, of the whole file
-MOST_PLACES = 5_000_000  # cells with the empty ones between them, which cost time too
+MOST_PLACES = 1_000_000  # cells with the empty ones between them, which cost time too
 LONGEST_TEXT = 32_767  # characters of a cell; no spreadsheet program writes more
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
+_MOMENT = re.compile(rb"(?<=W3CDTF\">)[^<]*(?=</dcterms:)")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _REFUSED_PARTS = {
     "vbaproject": "This workbook holds macros. Save it as .xlsx without them.",
@@ -109,9 +112,14 @@ def _refuse_containers(content: bytes, file: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
             _refuse_directory(parts, file)
+            left = {True: MOST_MARKS, False: MOST_MARKS_ASIDE}
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels")):
-                    _refuse_part(packed, part, file)
+                    streamed = _is_streamed(part)
+                    left[streamed] -= _marks_unless_refused(packed, part, file)
+                    if left[streamed] < 0:
+                        text = f"{part.filename} holds too many things. Copy the sheets into a new workbook."
+                        raise refusal(file, text)
     except InvalidFile:
         raise
     except _UNREADABLE:
@@ -133,8 +141,7 @@ def _refuse_directory(parts: Sequence[zipfile.ZipInfo], file: str) -> None:
             if inside in name:
                 raise refusal(file, text)
     for part, name in zip(parts, names, strict=True):
-        streamed = name.startswith(("/xl/worksheets/", "/xl/sharedstrings"))
-        if name.endswith((".xml", ".rels")) and part.file_size > LARGEST_PART and not streamed:
+        if name.endswith((".xml", ".rels")) and part.file_size > LARGEST_PART and not _is_streamed(part):
             raise refusal(file, f"{part.filename} is too large. Copy the sheets into a new workbook.")
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise refusal(file, f"{part.filename} is packed in a way that no spreadsheet program uses.")
@@ -142,10 +149,18 @@ def _refuse_directory(parts: Sequence[zipfile.ZipInfo], file: str) -> None:
         raise refusal(file, "This workbook is protected with a password. Save it without.")
 
 
-def _refuse_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
-    """Entities are how a small XML part becomes a large one; other encodings are how they hide."""
+def _is_streamed(part: zipfile.ZipInfo) -> bool:
+    """Whether the part holds rows or their texts, which may be many."""
+    return f"/{part.filename.lower()}".startswith(("/xl/worksheets/", "/xl/sharedstrings"))
+
+
+def _marks_unless_refused(packed: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> int:
+    """How many tags and attributes the part has, at most.
+
+    Entities are how a small XML part becomes a large one; other encodings are how they hide.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    kept = b""
+    kept, marks = b"", 0
     with packed.open(part) as opened:
         while block := opened.read(1_000_000):
             if _ENTITIES.search(kept + block):
@@ -153,11 +168,13 @@ def _refuse_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> N
                     file, f"{part.filename} defines XML entities. Save the workbook again as .xlsx."
                 )
             kept = block[-10:]
+            marks += block.count(b"<") + block.count(b"=") + block.count(b"/>")
             try:
                 decoder.decode(block)
             except UnicodeDecodeError:
                 text = f"{part.filename} is not encoded in UTF-8. Save the workbook again as .xlsx."
                 raise refusal(file, text) from None
+    return marks
 
 
 @dataclass
@@ -219,7 +236,7 @@ def _as_text(value: object) -> str:
 
 
 def write_workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
-    """A workbook of texts, the first row of each sheet being its heading. The same texts give the same cells."""
+    """A workbook of texts, the first row of each sheet being its heading. The same texts give the same bytes."""
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -237,6 +254,17 @@ def write_workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
             sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 28
     written = io.BytesIO()
     book.save(written)
+    return _without_times(written.getvalue())
+
+
+def _without_times(content: bytes) -> bytes:
+    """The workbook as it was written in no particular moment: the same sheets give the same bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(written, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name)  # of 1 January 1980, the first day that a zip file can name
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, _MOMENT.sub(b"1980-01-01T00:00:00Z", source.read(name)))
     return written.getvalue()
 
 

@@ -143,7 +143,9 @@ def _list_of(annotation: Any) -> tuple[Kind, tuple[str, ...]]:
         return Kind.SEVERAL, choices
     if kind is Kind.LINE:
         return Kind.CODES, ()
-    return _LISTS.get(_bare(annotation), Kind.OTHER), ()
+    bare = _bare(annotation)
+    known = (kind for one, kind in _LISTS.items() if isinstance(bare, type) and issubclass(bare, one))
+    return next(known, Kind.OTHER), ()
 
 
 def _bare(annotation: Any) -> Any:

@@ -136,8 +136,15 @@ def changes(
         if WAS + spec.name not in posted:
             continue
         typed = tuple(text.replace("\r\n", "\n") for text in posted.getlist(FIELD + spec.name))
-        if "\n".join(typed) != posted[WAS + spec.name].replace("\r\n", "\n"):
+        if _differs(spec, "\n".join(typed), posted[WAS + spec.name].replace("\r\n", "\n")):
             yield _change(spec, value_at(thing, spec.path), read(spec, typed), language)
+
+
+def _differs(spec: Spec, typed: str, was: str) -> bool:
+    """Whether somebody changed a field; boxes that are ticked are sent in their own order."""
+    if spec.kind in (Kind.SEVERAL, Kind.CODES):
+        return sorted(typed.split()) != sorted(was.split())
+    return typed != was
 
 
 def _change(spec: Spec, held: Any, value: Any, language: str) -> Change:

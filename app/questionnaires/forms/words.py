@@ -44,6 +44,8 @@ LABELS: Mapping[str, Any] = {
     "paragraph": lazy_gettext("Paragraph of the mandate"),
     "required": lazy_gettext("An answer is needed to submit"),
     "sectors": lazy_gettext("Sectors that answer"),
+    "own_answers": lazy_gettext("Sectors that also answer it themselves"),
+    "starts_as": lazy_gettext("Begins with"),
     "minutes": lazy_gettext("Minutes that it takes"),
     "non_answers": lazy_gettext("Reasons that may stand instead of an answer"),
     "consent": lazy_gettext("Use of the answer"),
@@ -97,7 +99,6 @@ HINTS: Mapping[str, Any] = {
         "What the question measures, in small letters like coordinating_body. Questions that share it can be compared "
         "between cycles and questionnaires."
     ),
-    "sectors": lazy_gettext("One in each line, in small letters like criminal_justice."),
     "report.statement": lazy_gettext("It completes the sentence “… of responding States reported that”."),
     "report.counts": lazy_gettext("One code of an option in each line."),
     "unusual_above": lazy_gettext("Above this number the form asks whether it is right."),
@@ -150,6 +151,10 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
     "fact": {
         "": lazy_gettext("Nothing"),
         "respondent": lazy_gettext("Name of the respondent"),
+    },
+    "starts_as": {
+        "": lazy_gettext("Nothing"),
+        "cycle_period": lazy_gettext("The period of the cycle"),
     },
     "kinds": {
         "member_state": lazy_gettext("Member States"),

@@ -1,6 +1,6 @@
 """The place that is open: the question as the official will see it, and its properties."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,13 +15,26 @@ from app.questionnaires.forms.words import label
 from app.questionnaires.views.shared import Draft, as_text, place_of
 from app.web.languages import locale_code
 from app.web.rendering import child_views, question_view
+from app.web.sectors import SECTORS, sector_name
 from app.web.view_models import QuestionView
 
 _QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(Question)
 # What is needed now and then stands behind a heading.
 _MORE = frozenset(
-    {"purpose", "why", "concept", "thematic_area", "paragraph", "sectors", "minutes", "consent", "mandate"}
+    {
+        "purpose",
+        "why",
+        "concept",
+        "thematic_area",
+        "paragraph",
+        "sectors",
+        "own_answers",
+        "minutes",
+        "consent",
+        "mandate",
+    }
 )
+_LISTS = (Kind.OPTIONS, Kind.INSIDE, Kind.CHAPTERS, Kind.TERMS)
 _FIRST = ("text", "title", "number", "guidance")
 
 
@@ -65,6 +78,8 @@ def panel_of(draft: Draft, at: Address, posted: Fields | None = None) -> Panel:
     thing, model = draft.thing(at), draft.model(at)
     fields = fields_of(model, thing, draft.language, posted, _choices(draft, thing, at))
     kinds = {spec.kind for spec in specs_of(model)}
+    if Kind.OPERAND in kinds:  # where a value comes from has a page of its own
+        fields = tuple(one for one in fields if one.name not in ("count_of", "fact"))
     shown, entry = preview_of(draft, at)
     in_order = sorted(fields, key=lambda one: _FIRST.index(one.name) if one.name in _FIRST else len(_FIRST))
     return Panel(
@@ -106,12 +121,26 @@ def _kind(at: Address) -> str:
 def _choices(draft: Draft, thing: Mapping[str, Any], at: Address) -> Mapping[str, Sequence[tuple[str, str]]]:
     """What can be chosen of the same questionnaire."""
     found: dict[str, Sequence[tuple[str, str]]] = {}
+    for name in ("sectors", "own_answers"):
+        unlisted = [code for code in thing.get(name, ()) if code not in SECTORS]
+        found[name] = [(code, sector_name(code)) for code in (*SECTORS, *unlisted)]
     if "options" in thing:
         found["report.counts"] = [(one["code"], draft.text(one)) for one in thing["options"]]
+    if not at:
+        questions = (one for section in draft.document["sections"] for one in section["questions"])
+        found["consent_question"] = _single_choices(draft, questions)
+    if "consent_part" in draft.model(at).model_fields:
+        found["consent_part"] = _single_choices(draft, thing["questions"])
     if at and at[-2] == "chapters":
         sections = draft.document["sections"]
         found["sections"] = [(one["key"], f"{one['key']}. {draft.text(one, 'title')}") for one in sections]
     return found
+
+
+def _single_choices(draft: Draft, questions: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The questions with one of several options, which alone can ask for consent."""
+    chosen = [one for one in questions if one["type"] == "single_choice"]
+    return [("", ""), *((one["key"], f"{one.get('number', '')} {draft.text(one)}".strip()) for one in chosen)]
 
 
 def preview_of(draft: Draft, at: Address) -> tuple[QuestionView | None, tuple[QuestionView, ...]]:
@@ -128,11 +157,12 @@ def preview_of(draft: Draft, at: Address) -> tuple[QuestionView | None, tuple[Qu
 
 
 def _lists(draft: Draft, at: Address) -> list[ListView]:
-    return [
+    found = [
         ListView(spec.name, spec.kind, label(spec.name), tuple(_titles(draft, at, spec.path)))
         for spec in specs_of(draft.model(at))
-        if spec.kind in (Kind.OPTIONS, Kind.TERMS, Kind.CHAPTERS, Kind.INSIDE)
+        if spec.kind in _LISTS
     ]
+    return sorted(found, key=lambda one: _LISTS.index(Kind(one.kind)))
 
 
 def _titles(draft: Draft, at: Address, path: Sequence[str]) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from app.domain.editing import ABSENT, Address, Document, value_or_absent
 from app.domain.errors import NotFound, message
 from app.domain.question_types import QUESTION_TYPES
 from app.domain.question_types.base import ResponseOption, Term
+from app.domain.question_types.grid import GridRow
 from app.domain.questionnaire import Chapter, Questionnaire, Section
 from app.questionnaires.forms.words import type_name
 from app.questionnaires.reads import draft_state
@@ -23,7 +24,7 @@ HOLDERS = ("questions", "parts", "columns")  # lists of questions
 _MODELS: Mapping[str, type[BaseModel]] = {
     "sections": Section,
     "options": ResponseOption,
-    "rows": ResponseOption,
+    "rows": GridRow,
     "terms": Term,
     "chapters": Chapter,
 }

@@ -5,7 +5,7 @@ import { add, exact, plain } from "./numbers.js";
 
 function numberIn(cell) {
   const fields = [...cell.querySelectorAll("input")].filter((field) => field.type === "text" || field.checked);
-  const value = readAnswer({ type: cell.dataset.number }, { "": fields.map((field) => field.value) });
+  const value = readAnswer({ heard_as: cell.dataset.number }, { "": fields.map((field) => field.value) });
   return value.number ?? value.decimal;
 }
 

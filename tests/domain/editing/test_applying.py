@@ -14,11 +14,13 @@ from app.domain.editing import (
     Move,
     Put,
     Remove,
+    Replace,
     Translate,
     Written,
     applied,
     begun_from,
     copied,
+    edit_json,
     noted,
     read_edit,
     started,
@@ -57,6 +59,22 @@ def test_a_new_definition_loads_and_grows() -> None:
     assert Questionnaire.model_validate(document).title.root == {"fr": "A title"}
     document = applied(document, Insert(("sections", "A", "questions"), 9, question("q"))).document
     assert keys(document, ("sections", "A", "questions")) == ["A01", "q"]
+
+
+def test_another_definition_takes_the_place_of_this_one_and_can_be_undone() -> None:
+    other = started(START["key"], "Another")
+    edit = Replace(other, "other.yaml")
+    edited = applied(START, edit)
+    assert edited.document == other
+    assert undone(edited.document, edited.changes) == START
+    assert read_edit(edit_json(edit)) == edit
+    assert meant(edit) == ()
+
+
+@pytest.mark.parametrize("document", [started("another", "Another"), [], {}])
+def test_a_definition_of_something_else_does_not(document: Any) -> None:
+    with pytest.raises(EditRefused, match="not the questionnaire"):
+        applied(START, Replace(document, "other.yaml"))
 
 
 def test_a_copy_of_a_definition_has_another_key_and_title() -> None:

@@ -12,9 +12,8 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 
 from app.domain.errors import Message, Refusal, message
-from app.reports.timing import RenderTimes
 
-LAYOUT_MODULE = "app.reports.pdf"  # by name: the fork server loads it once, and this process never does
+LAYOUT_MODULE = "app.printing.pdf"  # by name: the fork server loads it once, and this process never does
 GRACE = 2  # seconds for a child that has sent its PDF to end by itself
 
 
@@ -29,6 +28,14 @@ class Limits:
     seconds: float = 300
     processor_seconds: int = 240
     memory: int = 3 * 2**30
+
+
+@dataclass(frozen=True)
+class RenderTimes:
+    """`start`: from asking the fork server for a child until it works; `layout`: WeasyPrint's own time. In seconds."""
+
+    start: float
+    layout: float
 
 
 @dataclass(frozen=True)
@@ -60,14 +67,17 @@ def render(
     *,
     identifier: str,
     demonstration: bool,
+    style_sheet: str = "document",
     limits: Limits = Limits(),
     on_page: Callable[[int], None] = _ignore,
 ) -> Rendered:
     """The PDF of `html`. `identifier` is the SHA-256 of what it was made from; `on_page` is told the pages so far.
 
+    `style_sheet` is one of app/static/print; a demonstration's is added to it.
+
     Raises RenderingFailed when the child dies or takes too long; nothing of it is left running then.
     """
-    style_sheets = ("document", "demonstration") if demonstration else ("document",)
+    style_sheets = (style_sheet, "demonstration") if demonstration else (style_sheet,)
     warm_up()
     context = multiprocessing.get_context("forkserver")
     receiving, sending = context.Pipe(duplex=False)
