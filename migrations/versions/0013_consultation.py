@@ -12,11 +12,16 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    _links()
-    _comments()
+    _link()
+    _comment()
 
 
-def _links() -> None:
+def downgrade() -> None:
+    op.drop_table("consultation_comment")
+    op.drop_table("consultation_link")
+
+
+def _link() -> None:
     op.create_table(
         "consultation_link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -41,7 +46,7 @@ def _links() -> None:
     op.create_index(op.f("ix_consultation_link_version_id"), "consultation_link", ["version_id"])
 
 
-def _comments() -> None:
+def _comment() -> None:
     op.create_table(
         "consultation_comment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -74,8 +79,3 @@ def _comments() -> None:
         ["version_id", "question_key"],
     )
     op.create_index(op.f("ix_consultation_comment_link_id_at"), "consultation_comment", ["link_id", "at"])
-
-
-def downgrade() -> None:
-    op.drop_table("consultation_comment")
-    op.drop_table("consultation_link")

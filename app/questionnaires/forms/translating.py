@@ -59,6 +59,11 @@ def _text(posted: Posted, name: str) -> str:
     return posted.get(name, "").replace("\r\n", "\n")
 
 
+def field_id(key: str) -> str:
+    """The id of the field of a text on its page."""
+    return "t-" + key.replace("/", "-")
+
+
 @dataclass(frozen=True)
 class Row:
     """One text on the page: what its field holds, what stands in the draft, and what is to be known."""
@@ -77,4 +82,4 @@ class Row:
 
     @property
     def id(self) -> str:
-        return "t-" + self.key.replace("/", "-")
+        return field_id(self.key)

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from app.domain.editing import ABSENT, Address, value_or_absent
-from app.domain.text import Language
+from app.domain.text import MADE_FROM, Language
 from app.questionnaires.forms.kinds import specs_of
 from app.questionnaires.forms.properties import FIELD, WAS, as_typed, value_at
 from app.questionnaires.forms.words import label
@@ -45,7 +45,7 @@ def conflict_of(draft: Draft, at: Address, refusal: DraftChanged) -> ConflictVie
     """`draft` is the one as it is now."""
     return ConflictView(
         translate(refusal.message),
-        tuple(_both(draft, clash) for clash in refusal.clashes),
+        tuple(_both(draft, clash) for clash in refusal.clashes if MADE_FROM not in clash.at),
         request.path,
         tuple(_again(draft, at, request.form)),
         place_of(draft, at),

@@ -14,7 +14,7 @@ from app.domain.errors import NotFound, Refusal, message
 from app.domain.policy import Action
 from app.domain.translations import LANGUAGES, Coverage, Entry, by_section, coverage, entries
 from app.questionnaires.drafting import DraftChanged, edit
-from app.questionnaires.forms.translating import Row, Typed, edit_of, typed
+from app.questionnaires.forms.translating import Row, Typed, edit_of, field_id, typed
 from app.questionnaires.forms.words import label
 from app.questionnaires.views.editing import with_key, writing
 from app.questionnaires.views.shared import Draft, blueprint, open_draft, place_of
@@ -147,12 +147,22 @@ def next_section(found: Sequence[Entry], after: str, shown: str = "all") -> str:
 
 
 def _after(side: Side) -> str:
-    """Where saving leads: the same section, or the next one with something to do."""
-    section = side.section
+    """Where saving leads: the same section, or the next text to do."""
+    section, anchor = side.section, None
     if request.form.get("then") == "next":
-        section = next_section(texts_of(open_draft(side.draft.key), side.language), section, side.shown)
-    show = side.shown if side.shown != "all" else None
-    return url_for(".translation", key=side.draft.key, language=side.language, section=section, show=show)
+        found = texts_of(open_draft(side.draft.key), side.language)
+        section = next_section(found, section, side.shown)
+        wanted = ("missing", "stale") if side.shown == "all" else (side.shown,)
+        open_ = (one for one in found if (one.section or ITSELF) == section and one.state in wanted)
+        anchor = next((field_id(one.key) for one in open_), None)
+    return url_for(
+        ".translation",
+        key=side.draft.key,
+        language=side.language,
+        section=section,
+        show=side.shown if side.shown != "all" else None,
+        _anchor=anchor,
+    )
 
 
 def _rows(side: Side, found: Sequence[Entry]) -> list[Row]:
