@@ -60,7 +60,8 @@ class Work:
 
     def about(self, today: date) -> About:
         """What conditions may look at, and what the form fills in by itself."""
-        return About(self.respondent_kind, self.regional_group or "", self.respondent_names, today)
+        region = self.regional_group or ""
+        return About(self.respondent_kind, region, self.respondent_names, today, self.period())
 
 
 @dataclass(frozen=True)
