@@ -113,6 +113,15 @@ def _statements(question: Document, answers: Sequence[Reply], words: str) -> Ite
     if question["type"] == "compound":
         for part in question["parts"]:
             yield from _statement(part, [part_of(one, part["key"]) for one in answers], words)
+    elif question["type"] == "repeat":
+        for inner in question["questions"]:
+            if inner.get("report", {}).get("counts_all"):
+                entries = [
+                    [part_of(one, inner["key"]) for one in answer.get("items", ())] for answer in answers
+                ]
+                yield from _together(inner, entries, words)
+    elif question["type"] == "multiple_choice" and question.get("report", {}).get("counts_all"):
+        yield from _together(question, [[answer] for answer in answers], words)
     elif question["type"] == "grid":
         for column in question["columns"]:
             for row in question["rows"]:
@@ -133,6 +142,16 @@ def _statement(asked: Document, answers: Sequence[Reply], words: str, row: str =
     sentence = re.search(rf"([^.]*?){ending}", words)
     if count not in (0, 1, base) and (sentence is None or f"{count} of {base}" not in sentence[1]):
         yield f"the sentence should say {count} of {base}{row}"
+
+
+def _together(asked: Document, reports: Sequence[Sequence[Reply]], words: str) -> Iterator[str]:
+    """The sentence of what several options make true together: of a list, in all entries of a report."""
+    named = [{code for reply in one for code in chosen(reply)} for one in reports if base_of(one)]
+    count = sum(1 for codes in named if codes >= set(asked["report"]["counts_all"]))
+    statement = re.escape(f" reported that {_flat(asked['report']['statement']['en'])}")
+    sentence = re.search(rf"([^.]*?){statement}", words)
+    if sentence is None or f"{count} of {len(named)}" not in sentence[1]:
+        yield f"the sentence should say {count} of {len(named)} together"
 
 
 def _shares(text: str) -> Iterator[str]:

@@ -53,6 +53,9 @@ AT_SENTENCING = 20
 E02 = "P2-E02"
 E02_UNANSWERED = 34  # this one of the 35 left the question unanswered
 MECHANISMS = "P2-D01"
+CONTRIBUTORS = "CS-05"
+CORE = ("health", "education", "criminal_justice")
+JOINTLY = 14  # of the 35 name a contributor of each core sector
 
 T = TypeVar("T")
 
@@ -86,6 +89,19 @@ def _coordination(questionnaire: Questionnaire, place: int, typed: dict[str, Typ
     else:  # without a body there is no mechanism either, so that D.2 is asked of 24
         typed[MECHANISMS] = _no_mechanism(questionnaire.by_key[MECHANISMS])
     typed[E02] = _stages_at(questionnaire, place)
+    _contributors(place, typed)
+
+
+def _contributors(place: int, typed: dict[str, Typed]) -> None:
+    """Who prepared the report: an institution of each core sector in 14 of 35, of one or two of them in the others."""
+    jointly = place in _shuffled(CONTRIBUTORS, range(COUNTED["cnd-60-6-p2"]))[:JOINTLY]
+    for number, sector in enumerate(CORE, start=1):
+        name = f"{CONTRIBUTORS}/i{number}"
+        if jointly:
+            known = {"institution": (f"Demo institution {number}",), **typed.get(name, {})}
+            typed[name] = {**known, "sector": (sector,)}
+        elif typed.get(name, {}).get("sector") == (CORE[-1],):
+            typed[name] = {**typed[name], "sector": ("finance",)}
 
 
 def _no_mechanism(grid: AnyQuestion) -> Typed:

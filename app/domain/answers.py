@@ -268,9 +268,16 @@ class About:
     names: Mapping[str, str] = field(default_factory=dict)
     today: date | None = None
     code: str = ""
+    period: DateRange | None = None
 
     def facts(self) -> Mapping[str, str]:
         """What conditions and checks look at, by name; dates in ISO 8601."""
         known = {"kind": self.kind, "regional_group": self.regional_group}
-        known |= {"respondent": self.code} if self.code else {}
-        return known | ({"today": self.today.isoformat()} if self.today else {})
+        if self.code:
+            known["respondent"] = self.code
+        if self.today:
+            known["today"] = self.today.isoformat()
+        if self.period:
+            known["cycle_first_day"] = self.period.start.isoformat()
+            known["cycle_last_day"] = self.period.end.isoformat()
+        return known

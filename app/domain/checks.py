@@ -68,7 +68,8 @@ class Operand(_Part):
 
     `sum_of` adds several; rows of a grid column and items of a repeat are added up too. `among` counts how many of
     these options were chosen. `previous` takes the answer of the cycle before. `this_year` is the year of `today`.
-    What has not been answered has no value, and then the rule finds nothing.
+    `cycle_period` is a day of the period that the cycle asks about. Of a range of dates the last day is taken, with
+    `first_day` the first. What has not been answered has no value, and then the rule finds nothing.
     """
 
     question: str | None = None
@@ -78,16 +79,19 @@ class Operand(_Part):
     sum_of: tuple["Operand", ...] | None = Field(default=None, min_length=1)
     today: Literal[True] | None = None
     this_year: Literal[True] | None = None
+    cycle_period: Literal["first_day", "last_day"] | None = None
+    first_day: bool = False
     among: tuple[str, ...] | None = Field(default=None, min_length=1)
     times: Number = 1
     previous: bool = False
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
-        sources = [self.question, self.number, self.sum_of, self.today, self.this_year]
+        days = [self.today, self.this_year, self.cycle_period]
+        sources = [self.question, self.number, self.sum_of, *days]
         named = sum(source is not None for source in sources)
         if named > 1 or (named == 0 and self.part is None):
-            raise ValueError("Compare one of: question, part, number, sum_of, today, this_year")
+            raise ValueError("Compare one of: question, part, number, sum_of, today, this_year, cycle_period")
         if self.among is not None and named and self.question is None:
             raise ValueError("Only answers have options. Take among: out, or name a question or part")
         return self
@@ -106,7 +110,7 @@ class Operand(_Part):
         """The number, with dates as days since the year 1; None when there is none."""
         if self.number is not None:
             return Decimal(str(self.number))
-        if self.today or self.this_year:
+        if self.today or self.this_year or self.cycle_period:
             return self._of_the_day(heard)
         if self.sum_of is not None:
             added = [operand.value(heard, before) for operand in self.sum_of]
@@ -118,14 +122,18 @@ class Operand(_Part):
         return None if total is None else total * Decimal(str(self.times))
 
     def _of_the_day(self, heard: Heard) -> Decimal | None:
-        if "today" not in heard.facts:
+        known = heard.facts.get(f"cycle_{self.cycle_period}" if self.cycle_period else "today")
+        if known is None:
             return None
-        day = date.fromisoformat(heard.facts["today"])
-        return _days(day) if self.today else Decimal(day.year)
+        day = date.fromisoformat(known)
+        return Decimal(day.year) if self.this_year else _days(day)
 
     def _numbers(self, heard: Heard, before: Mapping[str, Value]) -> Iterator[Decimal]:
         for value in self._values(heard, before):
-            yield from _numbers_of(value) if self.among is None else _chosen(value, self.among)
+            if self.first_day and isinstance(value, DateRange):
+                yield _days(value.start)
+            else:
+                yield from _numbers_of(value) if self.among is None else _chosen(value, self.among)
 
     def _values(self, heard: Heard, before: Mapping[str, Value]) -> Iterator[Value | None]:
         if self.question is None:

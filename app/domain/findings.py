@@ -7,10 +7,11 @@ Sources: the content's rules on missing answers, and the report style's on small
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from app.domain.question_types import AnyQuestion, Question
+from app.domain.counted import NOBODY, NOTHING, Together, counted_variables
+from app.domain.question_types import Question
 from app.domain.question_types.base import Variable
 from app.domain.questionnaire import Questionnaire
 
@@ -80,6 +81,7 @@ class Finding:
     `reported` is how many replies make the question's statement true: the sum of the counted options of a single
     choice, the one counted option of a multiple choice, the replies with a number or a text otherwise. It is None
     where that cannot be said: no option is counted, or a multiple choice counts several, which may overlap.
+    `together` counts national reports where options make the statement true together, of a list in all its entries.
     """
 
     question_key: str
@@ -93,6 +95,7 @@ class Finding:
     reported: int | None
     groups: tuple[GroupCount, ...]
     numbers: NumberSummary | None = None
+    together: Together | None = None
 
     @property
     def base(self) -> int:
@@ -117,27 +120,19 @@ def per_cent(count: int, base: int) -> int:
     return (200 * count + base) // (2 * base)
 
 
-def name_of(question: AnyQuestion, variable: Variable) -> str:
-    """The identity of what is counted: question, part and row."""
-    part = f"_{variable.part}" if variable.part else ""
-    row = f"/{variable.row}" if variable.row else ""
-    return f"{question.key}{part}{row}"
-
-
 def find(
-    questionnaire: Questionnaire, counts: Iterable[Count], numbers: Mapping[str, Sequence[Fraction]]
+    questionnaire: Questionnaire,
+    counts: Iterable[Count],
+    numbers: Mapping[str, Sequence[Fraction]],
+    together: Mapping[str, Together] = NOTHING,
 ) -> Mapping[str, Finding]:
     """The finding of every variable of every question that is counted, by name and in order.
 
-    `numbers` holds the sorted values of what is answered with a number, by name. Raises ValueError where `counts` hold
-    what the questionnaire does not ask or offer: they belong to another version.
+    `numbers` holds the sorted values of what is answered with a number, by name, `together` what `counted_together`
+    asks for. Raises ValueError where `counts` hold what the questionnaire does not ask or offer: they belong to
+    another version.
     """
-    variables = {
-        name_of(question, variable): (question, variable)
-        for question in questionnaire.questions_asked()
-        if question.counted
-        for variable in question.variables()
-    }
+    variables = counted_variables(questionnaire)
     counted: dict[str, list[Count]] = {name: [] for name in variables}
     for count in counts:
         name = f"{count.question_key}/{count.row}" if count.row else count.question_key
@@ -145,7 +140,11 @@ def find(
             raise ValueError(f"counted, but not asked: {name}")
         counted[name].append(count)
     return {
-        name: _finding(question, variable, name, counted[name], numbers.get(name, ()))
+        name: _with_together(
+            _finding(question, variable, name, counted[name], numbers.get(name, ())),
+            variable,
+            together.get(name, NOBODY) if variable.counts_all else None,
+        )
         for name, (question, variable) in variables.items()
     }
 
@@ -191,6 +190,14 @@ def _finding(
         groups=_groups(variable, counts),
         numbers=summarize(numbers),
     )
+
+
+def _with_together(finding: Finding, variable: Variable, together: Together | None) -> Finding:
+    """Replies that are national reports make a statement true by themselves; entries of a list do not."""
+    if together is None:
+        return finding
+    reported = together.reported if variable.per == "report" else None
+    return replace(finding, together=together, reported=reported)
 
 
 def _answered(counts: Iterable[Count]) -> int:

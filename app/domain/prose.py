@@ -84,6 +84,17 @@ def main_result(question: AnyQuestion, finding: Finding, language: str = "en", a
     return f"{reporting_states(finding.reported, finding.base)} reported{row} that {words}."
 
 
+def together_result(question: AnyQuestion, finding: Finding, language: str = "en") -> str | None:
+    """The sentence that the entries of a list make true together: it speaks of States, not of entries."""
+    statement, together = question.report.statement, finding.together
+    if statement is None or together is None:
+        return None
+    if not together.base:
+        return "No State answered the question."
+    who = reporting_states(together.reported, together.base)
+    return f"{who} reported that {statement.in_language(language)}."
+
+
 def _gave(question: AnyQuestion, finding: Finding, words: str) -> str:
     """What States did that answered with something else than an option."""
     match question:

@@ -7,7 +7,7 @@ from itertools import count
 
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
 from app.domain.own_answers import SectorsApart
-from app.domain.prose import paragraph, rows_paragraph
+from app.domain.prose import paragraph, rows_paragraph, together_result
 from app.domain.question_types import Grid, Question
 from app.domain.questionnaire import Chapter as PlannedChapter
 from app.domain.questionnaire import Questionnaire
@@ -192,6 +192,9 @@ class _Draft:
         language = self.edition.language
         for group in self.groups_of[question.key]:
             told = [result for result in group.results if not result.entries]
+            for result in group.results if not told else ():
+                text = together_result(result.asked, result.finding, language)
+                yield from [(text, None)] if text else []
             if isinstance(group.holder, Grid) and told:
                 rows = [(result.row, result.finding) for result in told]
                 text = rows_paragraph(told[0].asked, rows, language)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
+from app.domain.counted import counted_together
 from app.domain.findings import Finding, find
 from app.printing.rendering import render
 from app.questionnaires.queries import Definitions
@@ -21,6 +22,7 @@ from app.reports.queries import (
     numbers,
     response,
     sectors_apart,
+    together,
     version_facts,
 )
 from app.reports.template import html_of
@@ -48,17 +50,18 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in eight statements; then the session is free."""
+    """The document of one questionnaire of a cycle (the leading one), in nine statements; then the session is free."""
     begun = time.perf_counter()
     version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
     questionnaire = definitions.of_version(session, version_id)
     counted = counted_snapshots(session, cycle, version_id)
     rows, given = counts(session, counted), numbers(session, counted)
     apart = sectors_apart(session, counted)
+    jointly = together(session, counted, counted_together(questionnaire))
     replies = response(session, cycle, version_id, counted)
     version_number, version_hash = version_facts(session, version_id)
     counting = time.perf_counter() - begun
-    findings = dict(find(questionnaire, rows, given))
+    findings = dict(find(questionnaire, rows, given, jointly))
     edition = Edition(
         data_set=counted.data_set_hash,
         data_as_at=counted.data_as_at,

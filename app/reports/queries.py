@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Respondent
 from app.cycles.models import ReportingCycle
+from app.domain.answers import NonAnswer
 from app.domain.canonical import canonical, sha256_of
+from app.domain.counted import Together
 from app.domain.errors import NotFound, message
 from app.domain.findings import Count
 from app.domain.lifecycle import RECEIVED, Event, Status
@@ -120,6 +122,47 @@ def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[Fractio
     for key, row, number in rows:
         found.setdefault(f"{key}/{row}" if row else key, []).append(Fraction(Decimal(repr(number))))
     return found
+
+
+def together(
+    session: Session, counted: Counted, wanted: Mapping[str, frozenset[str]]
+) -> Mapping[str, Together]:
+    """In how many of the counted snapshots all `wanted` options are chosen, by the name of the finding.
+
+    The entries of a list count together. The base is the snapshots with an answer, "no information" among them.
+    """
+    if not wanted:
+        return {}
+    name = sa.case(
+        (Observation.row == "", Observation.question_key),
+        else_=Observation.question_key + "/" + Observation.row,
+    )
+    is_wanted = sa.or_(
+        *(sa.and_(name == one, Observation.choice.in_(codes)) for one, codes in sorted(wanted.items()))
+    )
+    chosen = sa.func.count(sa.case((is_wanted, Observation.choice)).distinct())
+    by_snapshot = (
+        sa.select(name.label("name"), chosen.label("chosen"))
+        .where(
+            Observation.snapshot_id.in_(counted.snapshot_ids),
+            name.in_(wanted),
+            sa.func.coalesce(Observation.non_answer, NonAnswer.NO_INFORMATION) == NonAnswer.NO_INFORMATION,
+        )
+        .group_by(name, Observation.snapshot_id)
+        .subquery()
+    )
+    rows = session.execute(
+        sa.select(by_snapshot.c.name, by_snapshot.c.chosen, sa.func.count())
+        .group_by(by_snapshot.c.name, by_snapshot.c.chosen)
+        .order_by(by_snapshot.c.name, by_snapshot.c.chosen)
+    ).all()
+    return {
+        one: Together(
+            base=sum(count for found, _, count in rows if found == one),
+            reported=sum(count for found, most, count in rows if found == one and most == len(codes)),
+        )
+        for one, codes in wanted.items()
+    }
 
 
 def sectors_apart(session: Session, counted: Counted) -> Mapping[str, SectorsApart]:

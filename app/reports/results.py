@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.findings import Finding, name_of
+from app.domain.counted import name_of
+from app.domain.findings import Finding
 from app.domain.question_types import AnyQuestion, Compound, Computed, Grid, Question, Repeat
 from app.domain.question_types.base import Variable
 

@@ -60,8 +60,8 @@ class Work:
 
     def about(self, today: date) -> About:
         """What conditions may look at, and what the form fills in by itself."""
-        group = self.regional_group or ""
-        return About(self.respondent_kind, group, self.respondent_names, today, self.respondent_code)
+        kind, group, names = self.respondent_kind, self.regional_group or "", self.respondent_names
+        return About(kind, group, names, today, self.respondent_code, self.period())
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,9 @@ def value(data: dict[str, Any], item: dict[str, Value] | None = None, **facts: s
         ({"sum_of": [{"question": "n"}, {"question": "ni"}]}, None),
         ({"part": "n"}, None),
         ({"today": True}, None),
+        ({"cycle_period": "first_day"}, None),
+        ({"question": "range", "first_day": True}, Decimal(date(2025, 1, 1).toordinal())),
+        ({"question": "day", "first_day": True}, Decimal(DAY.toordinal())),
     ],
 )
 def test_an_operand_has_the_number_it_names(data: dict[str, Any], number: Decimal | None) -> None:
@@ -104,6 +107,11 @@ def test_an_operand_hears_the_parts_of_its_item() -> None:
 def test_today_is_a_day() -> None:
     assert value({"today": True}, today="2026-03-31") == DAY.toordinal()
     assert value({"this_year": True}, today="2026-03-31") == 2026
+
+
+def test_the_period_of_the_cycle_has_a_first_and_a_last_day() -> None:
+    assert value({"cycle_period": "first_day"}, cycle_first_day="2026-03-31") == DAY.toordinal()
+    assert value({"cycle_period": "last_day"}, cycle_last_day="2026-03-31") == DAY.toordinal()
 
 
 def test_only_answers_have_options() -> None:

@@ -222,6 +222,14 @@ TOLD: list[tuple[dict[str, Any], tuple[str, list[str], list[str]]]] = [
         ),
     ),
     (
+        {f"{Q}/report": {"counts_all": ["one", "several"]}},
+        (
+            "Changed: how the report shows it",
+            ["Shown as: table"],
+            ["Shown as: table", "Counts where all are chosen: one, several"],
+        ),
+    ),
+    (
         {f"{N}/non_answers": ["no_information"]},
         ("Changed: reasons for giving no answer", [], ["no_information"]),
     ),

@@ -23,9 +23,17 @@ from app.domain.answers import (
     WholeNumber,
     WrittenText,
 )
-from app.domain.findings import Finding, OptionCount, find, per_cent
-from app.domain.prose import main_result, most_named, paragraph, reporting_states, rows_paragraph
-from app.domain.question_types import Compound, Grid, Question
+from app.domain.counted import Together, counted_together
+from app.domain.findings import Count, Finding, OptionCount, find, per_cent
+from app.domain.prose import (
+    main_result,
+    most_named,
+    paragraph,
+    reporting_states,
+    rows_paragraph,
+    together_result,
+)
+from app.domain.question_types import Compound, Grid, Question, Repeat
 from tests import sample_of_types as every_type
 from tests.factories import TWO_OPTIONS, question, section
 from tests.factories import questionnaire as small
@@ -279,6 +287,40 @@ def test_the_part_of_a_compound_speaks_as_a_question_of_its_own() -> None:
         "All responding States (20 of 20) reported that training had been held."
     )
     assert paragraph(compound.parts[1], found["q_c"]) is None
+
+
+TOGETHER = {"statement": {"en": "all sectors took part"}, "counts_all": ["a", "b"]}
+
+
+def test_what_several_entries_say_together_is_told_of_states() -> None:
+    one = question("s", "single_choice", report=TOGETHER)
+    asked = small(section("A", question("q", "repeat", questions=[one])))
+    listed = asked.by_key["q"]
+    assert isinstance(listed, Repeat)
+    (inner,) = listed.questions
+    found = find(asked, [], {}, {"q_s": Together(35, 14)})["q_s"]
+
+    assert (found.reported, found.together) == (None, Together(35, 14))
+    assert together_result(inner, found) == (
+        "Fewer than half (40 per cent, or 14 of 35) of responding States reported that all sectors took part."
+    )
+    assert together_result(inner, find(asked, [], {})["q_s"]) == "No State answered the question."
+    assert together_result(inner, find(asked, [], {})["q"]) is None
+
+
+def test_options_that_make_a_statement_true_together_are_counted_in_one_answer_too() -> None:
+    asked = small(section("A", question("q", "multiple_choice", report=TOGETHER)))
+    rows = [
+        Count("q", "", first, "choice", code, None, "AFRICAN", 3)
+        for first, code in ((True, "a"), (False, "b"))
+    ]
+    found = find(asked, rows, {}, {"q": Together(3, 2)})["q"]
+
+    assert counted_together(asked) == {"q": {"a", "b"}}
+    assert (
+        main_result(asked.by_key["q"], found)
+        == "Two of the three States that answered reported that all sectors took part."
+    )
 
 
 _held = {"statement": {"en": "training had been held"}, "counts": ["yes"]}

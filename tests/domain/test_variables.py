@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from app.domain.findings import Count, Finding, find, name_of
+from app.domain.counted import name_of
+from app.domain.findings import Count, Finding, find
 from app.domain.questionnaire import Questionnaire
 from tests.factories import part, question, questionnaire, section
 

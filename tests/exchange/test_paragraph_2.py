@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.answers import NOT_ASKED
-from app.domain.findings import name_of
+from app.domain.counted import name_of
 from app.domain.own_answers import for_sector
 from app.domain.question_types.base import Reporting
 from app.domain.questionnaire import Questionnaire

@@ -32,3 +32,19 @@ def test_the_field_comes_with_the_warning_and_saves_by_itself(open_page: OpenPag
     expect(page.locator(FIELD)).to_have_value(BECAUSE)
     page.reload()
     expect(page.locator(FIELD)).to_have_value(BECAUSE)
+
+
+def test_the_field_comes_on_the_page_of_an_entry_too(open_page: OpenPage) -> None:
+    page = open_page("focal-point.a-14")
+    page.goto("/submissions/")
+    page.click("main .cards a")
+    home = page.url.rstrip("/")
+    page.goto(f"{home}/sections/B")
+    page.check('[name="P2-B06"][value="one"]')
+    expect(page.locator("[data-saved]")).to_have_text(re.compile("Saved"))
+    page.goto(f"{home}/lists/P2-B07/abc123")
+    field = page.locator('[name="comment-P2-B07/abc123"]')
+    expect(field).to_have_count(0)
+    page.fill('[name="P2-B07/abc123.name"]', "A council")
+    page.check('[name="P2-B07/abc123.members"][value="health"]')
+    expect(field).to_be_visible()

@@ -18,8 +18,8 @@ from app.domain.applicability import applicability, tabulate
 from app.domain.canonical import read_json
 from app.domain.checks import Severity
 from app.domain.conditions import Heard
+from app.domain.counted import name_of
 from app.domain.diagnostics import analyse
-from app.domain.findings import name_of
 from app.domain.progress import gaps_of, problems_of, progress
 from app.domain.question_types import QUESTION_TYPES, Attachment, Computed, Repeat
 from app.domain.questionnaire import Questionnaire

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.canonical import read_json, sha256_of
 from app.domain.consent import Consent
+from app.domain.counted import name_of
 from app.domain.errors import NotFound, NotPossibleNow, NotSubmittable
-from app.domain.findings import name_of
 from app.domain.lifecycle import Status
 from app.review.services import accept, start_review
 from app.submissions.models import Observation, Snapshot, Submission

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from pydantic import TypeAdapter
 
-from app.domain.answers import About, JsonValue
+from app.domain.answers import About, DateRange, JsonValue
 from app.domain.applicability import applicability
 from app.domain.conditions import OPERATORS
 from app.domain.outline import of_question, outline
@@ -257,14 +257,16 @@ def compared(rng: Random, depth: int) -> Json:
     if kind == 0:
         return {"number": rng.choice(NUMBERS)}
     if kind == 1:
-        return {rng.choice(("today", "this_year")): True}
+        day = rng.choice(("today", "this_year", "first_day", "last_day"))
+        return {"cycle_period": day} if day.endswith("_day") else {day: True}
     if kind < 5 and depth > 0:
         return {"sum_of": [compared(rng, depth - 1) for _ in range(rng.randint(1, 3))]} | times
     part = {"part": rng.choice(PARTS)} if rng.random() < 0.5 else {}
     row = {"row": rng.choice(ROWS)} if rng.random() < 0.3 else {}
     previous = {"previous": True} if rng.random() < 0.05 else {}
+    first = {"first_day": True} if rng.random() < 0.2 else {}
     among = {"among": rng.sample(OPTIONS, rng.randint(1, 3))} if rng.random() < 0.3 else {}
-    return {"question": rng.choice(KEYS)} | part | row | previous | among | times
+    return {"question": rng.choice(KEYS)} | part | row | previous | first | among | times
 
 
 CONTENTS: dict[str, Callable[[Random, Shown], Json]] = {
@@ -386,7 +388,8 @@ def worked(rng: Random, questionnaire: Questionnaire, answers: dict[str, JsonVal
     """What the server lets apply; the names of the respondent, which it alone knows, are among the answers."""
     known = facts(rng)
     today = date(2026, rng.randint(1, 12), 1)
-    about = About(known.get("kind", ""), known.get("regional_group", ""), {"en": "Aland"}, today)
+    period = DateRange(date(2024, 1, 1), today) if rng.random() < 0.8 else None
+    about = About(known.get("kind", ""), known.get("regional_group", ""), {"en": "Aland"}, today, period=period)
     found = applicability(questionnaire, values(answers), about)
     in_json = {key: value.for_json() for key, value in found.values.items()}
     names = {one["key"]: in_json[one["key"]] for one in documents(questionnaire) if one.get("fact")}

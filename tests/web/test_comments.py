@@ -137,3 +137,40 @@ def test_an_entry_has_a_comment_of_its_own(official: FlaskClient, sign_in: SignI
     assert BECAUSE in official.get(path).text
     submit(official, home)
     assert f"A council: {BECAUSE}" in sign_in("staff").get(f"/review/{report_of(home)}").text
+
+
+def test_the_save_of_an_entry_by_itself_brings_the_field_for_its_comment(
+    official: FlaskClient, home: str
+) -> None:
+    send(official, f"{home}/sections/B", {"P2-B06": "one"})
+    name = "P2-B07/abc123"
+    page = official.get(f"{home}/lists/{name}").text
+    assert f'name="comment-{name}"' not in page
+    entry = {f"{name}.{part}": text for part, text in LONELY.items()}
+    token = {
+        "csrf_token": field(page, "csrf_token"),
+        "idempotency_key": "autosave-entry",
+        f"revision-{name}": "0",
+    }
+    reply = official.post(f"{home}/answers/{name}", data=token | entry).get_json()
+    assert f'name="comment-{name}"' in reply["comment"]
+    other = official.get(f"{home}/lists/P2-B07/other").text
+    assert 'name="comment-' not in other
+
+
+def test_a_period_outside_that_of_the_cycle_asks_for_a_comment(official: FlaskClient, home: str) -> None:
+    path = f"{home}/sections/A"
+    page = official.get(path).text
+    years = {side: int(field(page, f"CS-02.{side}.year")) for side in ("from", "to")}
+    days = {
+        f"CS-02.{side}.{name}": field(page, f"CS-02.{side}.{name}")
+        for side in years
+        for name in ("month", "day")
+    }
+    asked = {f"CS-02.{side}.year": str(year) for side, year in years.items()} | days
+    send(official, path, asked)
+    assert 'name="comment-CS-02"' not in official.get(path).text
+    send(official, path, asked | {"CS-02.from.year": str(years["from"] - 1)})
+    page = official.get(path).text
+    assert "begins before the one that this reporting cycle asks about" in page
+    assert 'name="comment-CS-02"' in page

@@ -140,5 +140,9 @@ def _reporting(report: Reporting, names: Names) -> Iterator[Line]:
     yield Line(say(message("Shown as: %(what)s", what=say(in_words(report.shown_as)))))
     if report.counts:
         yield Line(say(message("Counts: %(options)s", options=", ".join(report.counts))))
+    if report.counts_all:
+        yield Line(
+            say(message("Counts where all are chosen: %(options)s", options=", ".join(report.counts_all)))
+        )
     if report.by:
         yield Line(say(message("By regional group")))

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from app.domain.counted import name_of
 from app.domain.diagnostics.places import Book, Diagnostic, Standing, inside
-from app.domain.findings import name_of
 from app.domain.question_types import Computed, Grid, Repeat, SingleChoice
 from app.domain.question_types.base import ResponseOption
 from app.domain.questionnaire import Questionnaire
@@ -72,11 +72,21 @@ def _options(one: Standing) -> Iterator[Diagnostic]:
         if option.code in question.non_answers:
             text = f"{option.code} is a reason why there is no answer, named in non_answers. Take the option out."
             yield Diagnostic((*one.place, "options", position, "code"), text)
+    yield from _counted(one)
+
+
+def _counted(one: Standing) -> Iterator[Diagnostic]:
+    """The options that make the statement of the report true."""
+    question, report = one.question, one.question.report
     codes = {option.code for variable in question.variables() for option in variable.options}
-    for code in question.report.counts:
-        if code not in codes:
-            text = f"This question has no option {code} to count."
-            yield Diagnostic((*one.place, "report", "counts"), text)
+    for name, counts in (("counts", report.counts), ("counts_all", report.counts_all)):
+        for code in counts:
+            if code not in codes:
+                text = f"This question has no option {code} to count."
+                yield Diagnostic((*one.place, "report", name), text)
+    if report.counts and report.counts_all:
+        text = "A statement is made true by counts or by counts_all. Take one of the two out."
+        yield Diagnostic((*one.place, "report", "counts_all"), text)
     several = any(variable.several for variable in question.variables())
     if several and len(question.report.counts) > 1:
         text = "The shares would overlap, since one reply may name several options. Count one of them."

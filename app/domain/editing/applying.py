@@ -35,7 +35,13 @@ from app.domain.editing.tree import (
 from app.domain.errors import message
 
 NAMES = ("key", "code")
-OPTIONAL_LISTS = ("terms", "sectors", "checks", "counts")  # where none at all means the same as an empty one
+OPTIONAL_LISTS = (
+    "terms",
+    "sectors",
+    "checks",
+    "counts",
+    "counts_all",
+)  # where none at all means the same as an empty one
 
 
 @dataclass(frozen=True)

@@ -127,12 +127,15 @@ def _with_option(look: Document, old: str, new: str) -> Document:
 
 def _counting(document: Document, place: Place, old: str, new: str) -> Document:
     """The question at `place`, counting the renamed option."""
-    counts = at_place(document, place).get("report", {}).get("counts")
-    if not counts or old not in counts:
+    report: Document = at_place(document, place).get("report", {})
+    swapped = {
+        name: each(report[name], partial(_swapped, old, new))
+        for name in ("counts", "counts_all")
+        if old in (report.get(name) or ())
+    }
+    if not swapped:
         return document
-    made: Document = replaced(
-        document, (*place, "report", "counts"), each(counts, partial(_swapped, old, new))
-    )
+    made: Document = replaced(document, (*place, "report"), having(report, swapped))
     return made
 
 

@@ -35,6 +35,8 @@ def check_in_words(rule: Rule, names: Names) -> str:
 def operand_in_words(operand: Operand, names: Names) -> str:
     """A number or date that is compared or worked out, as part of a sentence."""
     told = _source(operand, names)
+    if operand.first_day:
+        told = names.speaker.say(message("the first day of %(what)s", what=told))
     if operand.among is not None:
         options = names.speaker.or_(
             [names.option(operand.question, operand.part, code) for code in operand.among]
@@ -57,6 +59,13 @@ def _source(operand: Operand, names: Names) -> str:
         return say(message("today"))
     if operand.this_year:
         return say(message("this year"))
+    if operand.cycle_period is not None:
+        first = operand.cycle_period == "first_day"
+        return say(
+            message("the first day of the cycle’s period")
+            if first
+            else message("the last day of the cycle’s period")
+        )
     if operand.sum_of is not None:
         parts = [operand_in_words(one, names) for one in operand.sum_of]
         return say(message("the sum of %(parts)s", parts=names.speaker.and_(parts)))

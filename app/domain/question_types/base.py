@@ -52,7 +52,8 @@ class ResponseOption(Part):
 class Reporting(Part):
     """How the Commission's document shows the question.
 
-    `statement` completes "… of responding States reported that"; `counts` are the options that make it true.
+    `statement` completes "… of responding States reported that"; `counts` are the options that make it true, any one
+    of them, `counts_all` those that make it true together: in one answer, or in the entries of one list.
     `by` asks for the replies of each regional group beside the total.
     """
 
@@ -61,6 +62,7 @@ class Reporting(Part):
     )
     statement: LocalizedText | None = None
     counts: tuple[Code, ...] = ()
+    counts_all: tuple[Code, ...] = ()
     by: Literal["regional_group"] | None = None
 
 
@@ -69,7 +71,7 @@ class Variable:
     """One thing that is counted: a question, one part of it, or one row of a grid.
 
     `per` is what one reply to it is: a national report, or one item of a repeat. `counts` are the options that make
-    the statement of the question, part or column true.
+    the statement of the question, part or column true, `counts_all` those that do so together.
     """
 
     part: str = ""
@@ -77,6 +79,7 @@ class Variable:
     label: LocalizedText | None = None
     options: tuple[ResponseOption, ...] = ()
     counts: tuple[str, ...] = ()
+    counts_all: tuple[str, ...] = ()
     several: bool = False
     numbers: bool = False
     per: Literal["report", "item"] = "report"

@@ -1,6 +1,7 @@
 """Questions answered by choosing: one option, several, a rank order, or yes / planned / no."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -32,7 +33,10 @@ class _Choosing(QuestionBase[V]):
     """What single and multiple choices share."""
 
     def variables(self) -> tuple[Variable, ...]:
-        return (Variable(options=self.response_options(), counts=self.report.counts),)
+        report = self.report
+        return (
+            Variable(options=self.response_options(), counts=report.counts, counts_all=report.counts_all),
+        )
 
     def _word(self, code: str, specified: str, language: str) -> str:
         word = labels(self.response_options(), language).get(code, code)
@@ -118,7 +122,7 @@ class _SeveralOptions(_Choosing[V]):
         return self.options
 
     def variables(self) -> tuple[Variable, ...]:
-        return (Variable(options=self.options, counts=self.report.counts, several=True),)
+        return tuple(replace(variable, several=True) for variable in super().variables())
 
     def effort(self) -> float:
         return 1

@@ -104,7 +104,7 @@ class Speaker:
         return " or ".join((f". {_RELATIONS[rule.must_be]} {right}", *empty))
 
     def operand(self, operand: Operand, around: Surroundings) -> str | None:
-        if operand.previous:
+        if operand.previous or operand.first_day:
             return None
         said = self._amount(operand, around)
         if said is None or operand.times == 1:

@@ -18,9 +18,10 @@ export function computedValue(question, answers, heard) {
 function operandValue(operand, heard) {
   if (given(operand.number)) return exact(operand.number);
   if (operand.today || operand.this_year) return ofTheDay(operand, heard.facts?.today);
+  if (given(operand.cycle_period)) return ofTheDay({ today: true }, heard.facts?.[`cycle_${operand.cycle_period}`]);
   const summed = given(operand.sum_of)
     ? operand.sum_of.map((one) => operandValue(one, heard))
-    : [...valuesOf(operand, heard)].flatMap((value) => numbersOf(value, operand.among));
+    : [...valuesOf(operand, heard)].flatMap((value) => numbersOf(value, operand));
   if (summed.length === 0 || summed.includes(null)) return null;
   return multiply(summed.reduce(add, exact(0)), exact(operand.times ?? 1));
 }
@@ -49,7 +50,8 @@ function partsOf(value, row) {
   return value?.parts ? [value.parts] : null;
 }
 
-function numbersOf(value, among) {
+function numbersOf(value, { among, first_day: first }) {
+  if (first && given(value?.from)) return [days(value.from)];
   if (given(among)) return chosenOf(value, among);
   const number = numberOf(value);
   if (given(number)) return [exact(number)];

@@ -57,11 +57,11 @@ function show(question, answer) {
     const wrong = notices.querySelector(".msg, .conflict") !== null;
     question.classList.toggle("problem", wrong);
     question.classList.toggle("advised", !wrong && notices.querySelector(".advice") !== null);
-    // A field that is there already is left alone: somebody may be writing in it.
-    const comment = question.querySelector(".comment");
-    if (answer.comment && !comment.querySelector("textarea")) comment.innerHTML = answer.comment;
-    comment.hidden = !answer.comment;
   }
+  // A field that is there already is left alone: somebody may be writing in it.
+  const comment = question.querySelector(".comment");
+  if (answer.comment && !comment.querySelector("textarea")) comment.innerHTML = answer.comment;
+  comment.hidden = !answer.comment;
   const keys = new Set(Object.keys(answer.applies).filter((name) => answer.applies[name]));
   apply(form, keys, answer.hidden);
   addUp(form);

@@ -1,6 +1,7 @@
 """My national reports, the overview and the sections. Thin: read, ask a service, commit, redirect or draw."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, flash, g, jsonify, redirect, render_template, request, url_for
@@ -37,6 +38,7 @@ from app.web.access import action
 from app.web.clock import now
 from app.web.languages import reading_time
 from app.web.rendering import text_view
+from app.web.view_models import QuestionView
 
 
 @blueprint.get("/")
@@ -162,18 +164,25 @@ def autosave(submission_id: int, question_key: str, item: str) -> Any:
     one = part.model_copy(update={"questions": (questionnaire.by_key[key],)})
     settled = views_of(state, one, dict(outcome.conflicts))[0]
     view = next(one for one in (settled, *settled.own) if one.name == question_key)
+    if item:
+        view = _of_item(view, name, state.comment(name))
     has_notice = view.problems or view.conflict
     saved = gettext("Saved %(time)s", time=reading_time(now())) if not outcome.conflicts else ""
     return jsonify(
         saved=saved,
         revision=state.revision(name),
         notice=render_template("submissions/_notice.html", question=view) if has_notice and not item else "",
-        comment=render_template("submissions/_comment.html", question=view)
-        if view.asks_comment and not item
-        else "",
+        comment=render_template("submissions/_comment.html", question=view) if view.asks_comment else "",
         applies={question.key: question.key in state.found.keys for question in part.questions},
         hidden={one.key: sorted(state.found.hidden_in(one.key)) for one in part.questions},
     )
+
+
+def _of_item(view: QuestionView, name: str, comment: str) -> QuestionView:
+    """What the page of one entry shows of the problems of a list, and the comment on the entry."""
+    item = name.partition("/")[2]
+    theirs = tuple(one for one in view.problems if one.place.split(".")[1:2] == [item])
+    return replace(view, name=name, comment=comment, problems=theirs)
 
 
 def _section_page(state: Answered, part: Section, conflicts: dict[str, Conflict]) -> str:

@@ -87,6 +87,16 @@ def test_a_sound_definition_has_nothing_to_say() -> None:
             "The shares would overlap, since one reply may name several options. Count one of them.",
         ),
         (
+            last(question("q1", "multiple_choice", report={"counts_all": ["a", "maybe"]})),
+            (*FIRST, "report", "counts_all"),
+            "This question has no option maybe to count.",
+        ),
+        (
+            last(question("q1", "multiple_choice", report={"counts": ["a"], "counts_all": ["a", "b"]})),
+            (*FIRST, "report", "counts_all"),
+            "A statement is made true by counts or by counts_all. Take one of the two out.",
+        ),
+        (
             last(question("c", "compound", parts=[part("p"), part("p", "text")])),
             (*FIRST, "parts"),
             "The key p is used twice in this question.",
@@ -192,6 +202,7 @@ def test_a_warning_leaves_the_definition_usable(
         question("v", "computed", number=""),
         question("c", "compound", report={"counts": ["yes"]}),
         question("m", "multiple_choice", report={"counts": ["a"]}),
+        question("t", "multiple_choice", report={"counts_all": ["a", "b"]}),
     ],
 )
 def test_what_is_in_order_is_left_in_peace(asked: dict[str, Any]) -> None:

@@ -107,6 +107,13 @@ def test_an_option_that_several_parts_offer_is_renamed_where_its_part_is_named()
     assert value_at(renamed, (*A, "made", "parts", "choice", "report", "counts")) == ["z"]
 
 
+def test_an_option_that_is_counted_with_others_is_renamed_there_too() -> None:
+    at = (*A, "several", "report")
+    document = applied(START, Put(at, {"counts_all": ["a", "b"]})).document
+    renamed = applied(document, Rename((*A, "several", "options", "a"), "z")).document
+    assert value_at(renamed, at) == {"counts_all": ["z", "b"]}
+
+
 def test_an_option_that_one_part_offers_is_renamed_where_the_whole_is_looked_at() -> None:
     late = ("sections", "B", "questions", "late", "shown_when")
     document = applied(START, Put(late, {"question": "made", "is": "b"})).document
