@@ -183,7 +183,7 @@ def test_what_cannot_be_kept_stays_in_its_field(
 ) -> None:
     reply = reader.say(**fields)
     assert reply.status_code == status
-    assert html.escape(fields["text.first"]).replace("\x00", "\x00") in reply.text
+    assert fields["text.first"] in reply.text
     assert "Nothing was sent yet" in reply.text
     assert comments(session) == []
 
