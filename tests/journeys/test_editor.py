@@ -61,11 +61,12 @@ def editor(open_page: OpenPage) -> Editor:
 def test_a_questionnaire_is_made_from_nothing(editor: Editor, site_app: Flask) -> None:
     editor.begin()
     word_the_first_section(editor)
-    add_every_type(editor)
+    places = add_every_type(editor)
     build_a_condition(editor)
-    build_a_check(editor)
+    build_a_check(editor, places["whole_number"])
     move_and_take_back(editor)
     assert_kept(site_app)
+    publish(editor)
 
 
 def word_the_first_section(keys: Editor) -> None:
@@ -82,8 +83,9 @@ def word_the_first_section(keys: Editor) -> None:
     expect(keys.page.locator("#question")).to_contain_text("Planned")
 
 
-def add_every_type(keys: Editor) -> None:
-    """A second section with a question of every type."""
+def add_every_type(keys: Editor) -> dict[str, str]:
+    """A second section with a question of every type; the key of each, by type."""
+    places = {}
     keys.press("#add-section")
     keys.property("title", "Everything")
     for kind in QUESTION_TYPES:
@@ -91,11 +93,13 @@ def add_every_type(keys: Editor) -> None:
         keys.page.locator("form.adding:has([value=question]) button").click()
         expect(keys.page.locator("#place")).to_contain_text(str(TYPES[kind]))
         expect(keys.page.locator("#question")).to_contain_text("New question")
+        places[kind] = keys.page.locator("#new-key").input_value()
+    return places
 
 
 def build_a_condition(keys: Editor) -> None:
     keys.open("sections/B/questions/B02")
-    keys.page.get_by_role("link", name="Change the condition").click()
+    keys.press("a[href*='/draft/condition?']")
     keys.write("c.0.key", "A02")
     keys.page.keyboard.press("Tab")
     expect(keys.page.locator("[id='c.0.operator'] option[value=is_any_of]")).to_be_attached()
@@ -105,14 +109,14 @@ def build_a_condition(keys: Editor) -> None:
         keys.tick("c.0.value", code)
     keys.press("#save")
     shown = keys.page.locator(".depends").first
-    expect(shown).to_contain_text("Shown when “Is there a body?” is “Yes” or “Planned”.")
+    expect(shown).to_contain_text("Shown when A.1 is “Yes” or “Planned”.")
 
 
-def build_a_check(keys: Editor) -> None:
-    keys.open("sections/B/questions/B07")
-    keys.page.get_by_role("link", name="Add a check").click()
+def build_a_check(keys: Editor, key: str) -> None:
+    keys.open(f"sections/B/questions/{key}")
+    keys.press("a[href*='/draft/check?']")
     keys.write("text", "Give at most a hundred.")
-    keys.write("left.key", "B07")
+    keys.write("left.key", key)
     keys.page.keyboard.press("Tab")
     keys.page.locator("[id='right.source']").select_option("number")
     expect(keys.page.locator("[name='right.number']")).to_be_visible()
@@ -145,7 +149,29 @@ def assert_kept(app: Flask) -> None:
     assert made.section_by_key["A"].title.in_language("en") == "About the country"
     assert [question.key for question in made.section_by_key["A"].questions] == ["A01", "A02"]
     assert made.by_key["B02"].shown_when is not None
-    assert len(made.by_key["B07"].checks) == 1
+    assert sum(len(question.checks) for _, question in made.walk()) == 1
+
+
+def publish(keys: Editor) -> None:
+    """Not while an error stands against it: here the first question would depend on a later one."""
+    keys.open("sections/A/questions/A02")
+    keys.press("a[href*='/draft/condition?']")
+    keys.write("c.0.key", "B02")
+    keys.page.keyboard.press("Tab")
+    expect(keys.page.locator(".look .wide")).to_contain_text("New question")
+    keys.page.locator("[id='c.0.operator']").select_option("answered")
+    keys.press("#save")
+    expect(keys.page.locator("#found")).to_contain_text("stands against publishing")
+    keys.press("a[href$='/publish']")
+    expect(keys.page.locator("main")).to_contain_text(
+        "can be published when what the check found is corrected"
+    )
+    keys.open("sections/A/questions/A02")
+    keys.press("#undo")
+    expect(keys.page.locator("#found")).not_to_contain_text("stands against publishing")
+    keys.press("a[href$='/publish']")
+    keys.page.get_by_role("button", name="Publish").click()
+    expect(keys.page.locator(".said")).to_contain_text("Version 1 is published.")
 
 
 def test_a_line_is_dragged_to_another_place(editor: Editor) -> None:

@@ -389,7 +389,9 @@ def worked(rng: Random, questionnaire: Questionnaire, answers: dict[str, JsonVal
     known = facts(rng)
     today = date(2026, rng.randint(1, 12), 1)
     period = DateRange(date(2024, 1, 1), today) if rng.random() < 0.8 else None
-    about = About(known.get("kind", ""), known.get("regional_group", ""), {"en": "Aland"}, today, period=period)
+    about = About(
+        known.get("kind", ""), known.get("regional_group", ""), {"en": "Aland"}, today, period=period
+    )
     found = applicability(questionnaire, values(answers), about)
     in_json = {key: value.for_json() for key, value in found.values.items()}
     names = {one["key"]: in_json[one["key"]] for one in documents(questionnaire) if one.get("fact")}

@@ -145,6 +145,7 @@ def test_a_question_of_every_type_is_added_behind_the_open_one(desk: Desk, sessi
         assert keys(session, "A")[1] == new.rpartition("/")[2]
         assert thing(session, new)["type"] == kind
         assert 'class="preview"' in desk.open(new)
+    assert "This key is missing" not in desk.open("", "diagnostics")
 
 
 def test_a_section_is_added_behind_the_open_one_and_into_the_report(desk: Desk, session: Session) -> None:

@@ -16,6 +16,7 @@ from app.questionnaires.views.pages import holder_at
 from app.questionnaires.views.shared import Draft, blueprint, open_draft
 from app.web.access import action
 
+_NOTE = Note.named()
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -58,7 +59,10 @@ def _question(draft: Draft, at: Address) -> tuple[list[Edit], Address]:
     keys = [one["key"] for one in held]
     index = keys.index(at[3]) + 1 if len(at) > 3 and at[3] in keys else len(keys)
     new = free_key(draft, at[1])
-    return [Insert(into, index, _blank(draft, new))], (*into, new)
+    item = _blank(draft, new)
+    if item["type"] != _NOTE:
+        item["number"] = _free_number(draft, at[1])
+    return [Insert(into, index, item)], (*into, new)
 
 
 def _inside(draft: Draft, at: Address) -> tuple[list[Edit], Address]:
@@ -87,6 +91,12 @@ def _blank(draft: Draft, key: str) -> dict[str, Any]:
     if kind is None:
         raise NotFound(message("There is no such type of question. Choose one of the list."))
     return kind.blank(key, {draft.language: gettext("New question")})
+
+
+def _free_number(draft: Draft, section: str) -> str:
+    """A printed number to begin with, since every question has one: the next of its section."""
+    taken = {question.get("number") for one in draft.document["sections"] for question in one["questions"]}
+    return next(name for name in (f"{section}.{number}" for number in count(1)) if name not in taken)[:12]
 
 
 def free_key(draft: Draft, section: str) -> str:
