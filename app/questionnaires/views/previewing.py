@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import get_template_attribute, render_template, request
 from flask_babel import gettext
-from markupsafe import Markup
 
 from app.domain.answers import About, NonAnswer
 from app.domain.applicability import Applicability, applicability
@@ -106,13 +105,13 @@ def steps(questionnaire: Questionnaire, look: Look) -> Mapping[str, Mapping[str,
     }
 
 
-def frame(questionnaire: Questionnaire, look: Look, comments: Mapping[str, str] | None = None) -> Markup:
+def frame(questionnaire: Questionnaire, look: Look, comments: Mapping[str, str] | None = None) -> str:
     """The section in the language that was chosen, the words around the questions too where the site has them.
 
     `comments`, where there can be any, are what was typed beside each question.
     """
     with speaking(look.language):
-        drawn: Markup = get_template_attribute("questionnaires/frames.html", "section")(
+        drawn: str = get_template_attribute("questionnaires/frames.html", "section")(
             shown(questionnaire, look), comments
         )
     return drawn
