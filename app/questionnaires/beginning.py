@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -66,11 +67,7 @@ def start_draft(
     head = locked_head(session, stream)  # two people who begin at once stand in line here
     newest = latest_version(session, beginning.key)
     written = Written.of(document)
-    if (
-        newest is not None
-        and newest.status == VersionStatus.DRAFT
-        and _is_the_same(beginning, newest, written)
-    ):
+    if newest is not None and _is_the_same(beginning, newest, written):
         return newest
     if newest is not None and not _goes_on(beginning, newest):
         raise NotPossibleNow(
@@ -87,20 +84,22 @@ def start_draft(
     )
     session.add(draft)
     session.flush()
-    facts = {"version": draft.number, "revision": BEGUN, "content_hash": draft.content_hash}
-    if isinstance(beginning, FromFile):
-        facts["file"] = beginning.file
     record(
         session,
         stream=stream,
         action="draft_started",
         actor=actor,
         now=now,
-        facts=facts,
+        facts=_facts(draft, beginning),
         key=audit_key,
         before=head,
     )
     return draft
+
+
+def _facts(draft: QuestionnaireVersion, beginning: Beginning) -> dict[str, Any]:
+    of_file = {"file": beginning.file} if isinstance(beginning, FromFile) else {}
+    return {"version": draft.number, "revision": BEGUN, "content_hash": draft.content_hash} | of_file
 
 
 def _goes_on(beginning: Beginning, newest: QuestionnaireVersion) -> bool:
@@ -110,6 +109,8 @@ def _goes_on(beginning: Beginning, newest: QuestionnaireVersion) -> bool:
 
 
 def _is_the_same(beginning: Beginning, draft: QuestionnaireVersion, written: Written) -> bool:
+    if draft.status != VersionStatus.DRAFT:
+        return False
     return isinstance(beginning, Next) or (
         draft.number == 1 and draft.revision == BEGUN and draft.content_hash == written.content_hash
     )

@@ -63,6 +63,15 @@ def _held(session: Session, key: str) -> QuestionnaireVersion | None:
     return newest
 
 
+def _moved(key: str) -> MovedMeanwhile:
+    return MovedMeanwhile(
+        message(
+            "%(key)s was changed while you looked at the file. Nothing is kept yet: look at the differences again.",
+            key=key,
+        )
+    )
+
+
 def keep_import(
     session: Session,
     *,
@@ -83,12 +92,7 @@ def keep_import(
     if newest is not None and newest.content_hash == sha256_of(canonical(imported.document)):
         return False
     if Standing.of(newest) != expected:
-        raise MovedMeanwhile(
-            message(
-                "%(key)s was changed while you looked at the file. Nothing is kept yet: look at the differences again.",
-                key=imported.key,
-            )
-        )
+        raise _moved(imported.key)
     if newest is None or newest.status != VersionStatus.DRAFT:
         beginning = FromFile(imported.key, imported.document, imported.file)
         start_draft(session, actor=actor, now=now, audit_key=audit_key, beginning=beginning)
