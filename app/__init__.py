@@ -14,11 +14,13 @@ import config
 from app.accounts import cli as accounts_cli
 from app.accounts import security as accounts_security
 from app.accounts import views as accounts_views
+from app.administration import views as administration_views
 from app.audit import cli as audit_cli
 from app.cycles import views as cycles_views
 from app.db import Base, db, engine_options, prepare_engine
 from app.demonstration import cli as demonstration_cli
 from app.domain.errors import InvalidSetUp
+from app.publishing import views as publishing_views
 from app.questionnaires import cli as questionnaires_cli
 from app.questionnaires import views as questionnaires_views
 from app.questionnaires.drafts import Drafts
@@ -31,7 +33,8 @@ from app.reports import views as reports_views
 from app.review import views as review_views
 from app.submissions import views as submissions_views
 from app.submissions.files import Store
-from app.web import access, errors, keys, languages, rendering, security
+from app.submissions.keeping import KeptAnswers
+from app.web import access, errors, instance, keys, languages, rendering, security
 
 FEATURES = (
     accounts_views,
@@ -40,6 +43,8 @@ FEATURES = (
     review_views,
     reports_views,
     questionnaires_views,
+    administration_views,
+    publishing_views,
     importing_views,
     exporting_views,
 )
@@ -74,8 +79,10 @@ def _wired(overrides: Mapping[str, Any]) -> Flask:
     _connect(app)
     app.extensions["definitions"] = Definitions()
     app.extensions["drafts"] = Drafts()
+    app.extensions["kept_answers"] = KeptAnswers()
     app.extensions["files"] = Store(app.config["FILES_URL"] or f"file://{app.config['DATA_DIR']}/files")
     security.install(app)
+    instance.install(app)
     languages.install(app)
     Mail(app)
     accounts_security.install(app)

@@ -60,6 +60,7 @@ def app(demonstration: Flask) -> Iterator[Flask]:
         yield demonstration
         make.configure(binds=None, bind=engine, join_transaction_mode="conditional_savepoint")
         transaction.rollback()
+    demonstration.extensions["kept_answers"].clear()  # what was kept has never been, now
 
 
 @pytest.fixture

@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tests.recounted import SMALLEST_BASE, Expected, Reply, base_of, chosen, part_of, per_cent, tables
+from tests.recounted import (
+    SMALLEST_BASE,
+    Expected,
+    Reply,
+    base_of,
+    chosen,
+    part_of,
+    per_cent,
+    sectors_line,
+    tables,
+)
 
 GROUPS = {
     "AFRICAN": "African States",
@@ -26,7 +36,11 @@ def differences(
     for question in _reported(definition):
         answers = [snapshot["answers"][question["key"]] for snapshot in snapshots]
         number = question["number"]
-        for table in tables(question, answers):
+        expected = [*tables(question, answers)]
+        line = sectors_line(question["key"], snapshots)
+        if line and expected:  # the last under the question's last table
+            expected[-1] = Expected(expected[-1].title, [*expected[-1].lines, line])
+        for table in expected:
             found.extend(f"{number}: {what}" for what in _compared(table, printed))
             if question.get("report", {}).get("as") == "bar":
                 found.extend(f"{number}: {what}" for what in _bars(table, base_of(answers), drawn))

@@ -123,14 +123,14 @@ def gallery() -> Questionnaire:
     )
 
 
-def send_gallery(app: Flask, names: Sequence[str]) -> Mapping[str, int]:
+def send_gallery(app: Flask, names: Sequence[str], asked: Questionnaire | None = None) -> Mapping[str, int]:
     """Publish the gallery and send it, in a cycle of its own, to the respondents of these focal points.
 
-    Returns the id of the submission that each has to fill.
+    `asked` stands in for the gallery. Returns the id of the submission that each has to fill.
     """
     with app.app_context():
         common: dict[str, Any] = {"actor": SYSTEM, "audit_key": app.config["AUDIT_KEY"]}
-        version = take_in(db.session, now=now(), questionnaire=gallery(), **common).version
+        version = take_in(db.session, now=now(), questionnaire=asked or gallery(), **common).version
         publish(db.session, now=now(), version=version, **common)
         plan = CyclePlan(
             key="gallery",

@@ -15,6 +15,7 @@ Reply = Mapping[str, Any]
 
 SMALLEST_BASE = 20
 FEWEST_NUMBERS = 5
+FEWEST_STATES = 5
 MOST_COLUMNS = 8
 NO_INFORMATION = "No information available"
 YES_PLANNED_NO = {"yes": "Yes", "planned": "No, but planned", "no": "No"}
@@ -120,6 +121,33 @@ def part_of(answer: Reply, name: str, kind: str = "parts") -> Reply:
         return answer
     found: Reply = answer[kind].get(name, EMPTY_ROW if kind == "rows" else NOT_ANSWERED)
     return found
+
+
+def sectors_line(key: str, snapshots: Sequence[Document]) -> str:
+    """In how many States a sector answered a question otherwise than settled; '' of fewer than five."""
+    asked = [
+        (one["answers"][key], [*one["own_answers"][key].values()])
+        for one in snapshots
+        if key in one.get("own_answers", {})
+    ]
+    differing = sum(any(apart(settled, own) for own in sectors) for settled, sectors in asked)
+    if len(asked) < FEWEST_STATES:
+        return ""
+    if differing == 0:
+        return f"In none of the {len(asked)} States whose sectors answered do sectors answer differently."
+    return f"In {differing} of the {len(asked)} States whose sectors answered, sectors answer differently."
+
+
+def apart(settled: Reply, own: Reply) -> bool:
+    """Whether two answers say different things in a place where both say one."""
+    if "non_answer" in settled or "not_asked" in settled or "non_answer" in own or "not_asked" in own:
+        return False
+    for name in ("rows", "parts"):
+        if name in own:
+            return any(
+                name in settled and apart(part_of(settled, at, name), one) for at, one in own[name].items()
+            )
+    return settled != own
 
 
 def per_cent(count: int, base: int) -> int:

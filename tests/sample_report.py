@@ -237,7 +237,7 @@ def edition(*, demonstration: bool = True) -> Edition:
     return Edition(
         data_set="7c1e" * 16,
         data_as_at=datetime(2026, 12, 1, 12, 0, tzinfo=UTC),
-        version_number=1,
+        version_number="1",
         version_hash="a90f" * 16,
         demonstration=demonstration,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, Json, UtcDateTime, one_of
 from app.domain.policy import MemberRole, RespondentKind
+from app.domain.settings import SettingName
 
 INSTANCE_KINDS = ("demonstration", "real")
 
@@ -54,6 +55,8 @@ class Account(Base, UserMixin):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     password: Mapped[str | None] = mapped_column(sa.String(255))
     active: Mapped[bool] = mapped_column(default=True)
+    # Counts changes of roles and of `active`, so that two administrators notice one another.
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
         sa.String(64), unique=True
@@ -132,10 +135,12 @@ class Respondent(Base):
     names: Mapped[dict[str, Any]] = mapped_column(Json)
     name_in_text: Mapped[str] = mapped_column(sa.String(200))
     regional_group: Mapped[str | None] = mapped_column(sa.String(30), index=True)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Membership(Base):
-    """A person's role at one respondent."""
+    """A person's role at one respondent, now. One that has ended becomes a `PastMembership`."""
 
     __tablename__ = "membership"
     __table_args__ = (one_of("role", MemberRole),)
@@ -144,3 +149,41 @@ class Membership(Base):
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(sa.String(20))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PastMembership(Base):
+    """A membership that has ended: kept to be read, and apart, so that no query can mistake it for a present one."""
+
+    __tablename__ = "past_membership"
+    __table_args__ = (one_of("role", MemberRole), sa.CheckConstraint("since <= until", name="in_order"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    respondent_id: Mapped[int] = mapped_column(sa.ForeignKey("respondent.id"), index=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    role: Mapped[str] = mapped_column(sa.String(20))
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Invitation(Base):
+    """That somebody was sent a link to choose a first password. The key makes a second click the same invitation."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    invited_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    idempotency_key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+
+
+class Setting(Base):
+    """A setting of the instance that was changed at least once; `value` as `app/domain/settings.py` types it."""
+
+    __tablename__ = "setting"
+    __table_args__ = (one_of("name", SettingName), sa.CheckConstraint("revision > 0", name="revision"))
+
+    name: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
+    value: Mapped[Any] = mapped_column(Json)
+    revision: Mapped[int] = mapped_column()
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))

@@ -14,14 +14,18 @@ from app.accounts.models import (
     Instance,
     Respondent,
     Role,
+    Setting,
     SignInAttempt,
     account_role,
 )
+from app.audit.models import AuditHead
 from app.domain.errors import NotFound, TooManyAttempts, message
 from app.domain.policy import Actor
 from app.domain.policy import Role as RoleName
+from app.domain.settings import DEFAULTS, SettingName, Settings, settings_from
 
-IDLE_LIMIT = timedelta(hours=12)
+IDLE_LIMIT = timedelta(hours=DEFAULTS.session_hours)  # until a setting says otherwise
+SETTINGS_STREAM = "settings"
 THROTTLE_WINDOW = timedelta(minutes=15)
 FAILURES_PER_EMAIL = 5
 FAILURES_PER_ADDRESS = 50
@@ -39,6 +43,9 @@ class SignedIn:
     roles: frozenset[RoleName]
     session_id: int
     last_seen_at: datetime
+    settings_edition: str = (
+        ""  # which state the settings of the instance are in; empty before the first change
+    )
 
     is_authenticated = True
     is_active = True
@@ -69,6 +76,11 @@ _ROLE_NAMES = (
     .where(account_role.c.account_id == _ACCOUNTS.id)
     .scalar_subquery()
 )
+# Read along with who asks, so that the settings cost a page nothing while they stay as they are.
+_EDITION = sa.select(AuditHead.mac).where(AuditHead.stream == SETTINGS_STREAM).scalar_subquery()
+_SESSION_HOURS = (
+    sa.select(Setting.value).where(Setting.name == SettingName.SESSION_HOURS.value).scalar_subquery()
+)
 _SIGNED_IN = (
     sa.select(
         _ACCOUNTS.id,
@@ -79,13 +91,14 @@ _SIGNED_IN = (
         _ROLE_NAMES.label("roles"),
         _SESSIONS.id.label("session_id"),
         _SESSIONS.last_seen_at,
+        _EDITION.label("edition"),
+        _SESSION_HOURS.label("session_hours"),
     )
     .select_from(Account.__table__)
     .join(AccountSession.__table__, _SESSIONS.account_id == _ACCOUNTS.id)
     .where(
         _SESSIONS.token == sa.bindparam("token"),
         _SESSIONS.revoked_at.is_(None),
-        _SESSIONS.last_seen_at > sa.bindparam("seen_since"),
         _ACCOUNTS.active,
     )
 )
@@ -93,8 +106,8 @@ _SIGNED_IN = (
 
 def find_signed_in(session: Session, token: str, now: datetime) -> SignedIn | None:
     """Who is behind the session `token`, in one statement; None when it was revoked, idle too long or unknown."""
-    row = session.execute(_SIGNED_IN, {"token": token, "seen_since": now - IDLE_LIMIT}).one_or_none()
-    if row is None:
+    row = session.execute(_SIGNED_IN, {"token": token}).one_or_none()
+    if row is None or row.last_seen_at <= now - idle_limit(row.session_hours):
         return None
     names = row.roles.split(",") if row.roles else []
     return SignedIn(
@@ -106,7 +119,19 @@ def find_signed_in(session: Session, token: str, now: datetime) -> SignedIn | No
         roles=frozenset(RoleName(name) for name in names),
         session_id=row.session_id,
         last_seen_at=row.last_seen_at,
+        settings_edition=row.edition or "",
     )
+
+
+def idle_limit(session_hours: int | None) -> timedelta:
+    """How long a session lasts without a request, given what is stored of that setting."""
+    return IDLE_LIMIT if session_hours is None else timedelta(hours=session_hours)
+
+
+def stored_settings(session: Session) -> Settings:
+    """The settings of the instance, the usual ones where nobody has changed them."""
+    rows = session.execute(sa.select(Setting.name, Setting.value).order_by(Setting.name))
+    return settings_from({row.name: row.value for row in rows})
 
 
 def same_email(text: str) -> str:

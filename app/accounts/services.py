@@ -43,6 +43,8 @@ __all__ = [
     "note_failure",
     "note_seen",
     "refuse_if_throttled",
+    "revoke_sessions",
+    "role_called",
     "start_session",
 ]
 
@@ -90,7 +92,7 @@ def create_account(
         created_at=now,
         password=password_hash,
         fs_uniquifier=uuid.uuid4().hex,
-        roles=[_role(session, role) for role in names],
+        roles=[role_called(session, role) for role in names],
     )
     session.add(account)
     session.flush()
@@ -107,7 +109,8 @@ def create_account(
     return account
 
 
-def _role(session: Session, name: str) -> Role:
+def role_called(session: Session, name: str) -> Role:
+    """The role of that name, which the first person to have it brings with them."""
     found = session.scalar(sa.select(Role).where(Role.name == name))
     return found or Role(name=name)
 
@@ -246,11 +249,7 @@ def end_all_sessions(
     session: Session, *, actor: Actor, now: datetime, audit_key: bytes, account_id: int, reason: str
 ) -> None:
     """Revoke every session of an account, for instance because its password was chosen anew."""
-    session.execute(
-        sa.update(AccountSession)
-        .where(AccountSession.account_id == account_id, AccountSession.revoked_at.is_(None))
-        .values(revoked_at=now)
-    )
+    revoke_sessions(session, now=now, account_id=account_id)
     record(
         session,
         stream=f"account/{account_id}",
@@ -260,6 +259,17 @@ def end_all_sessions(
         facts={},
         key=audit_key,
     )
+
+
+def revoke_sessions(session: Session, *, now: datetime, account_id: int) -> int:
+    """End every session of an account for the caller, who audits why; how many there were."""
+    ended = session.execute(
+        sa.update(AccountSession)
+        .where(AccountSession.account_id == account_id, AccountSession.revoked_at.is_(None))
+        .values(revoked_at=now)
+        .returning(AccountSession.id)
+    )
+    return len(ended.all())
 
 
 def note_seen(session: Session, *, session_id: int, now: datetime) -> None:

@@ -25,7 +25,7 @@ from app.domain.errors import NotFound, message
 from app.domain.policy import Action, Actor, Role
 from app.web.access import SESSION_KEY, action, local_target
 from app.web.clock import now
-from app.web.languages import INTERFACE_LANGUAGES
+from app.web.languages import offered_languages
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -125,7 +125,7 @@ def sign_out() -> Any:
 
 @blueprint.get("/language/<code>")
 def choose_language(code: str) -> Any:
-    if code not in INTERFACE_LANGUAGES:
+    if code not in offered_languages():
         raise NotFound(message("The interface is not available in this language yet."))
     session["language"] = code
     return redirect(local_target(request.args.get("next")))

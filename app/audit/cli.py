@@ -3,13 +3,13 @@
 import json
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from app.audit.queries import Head, heads, verify, verify_anchored
+from app.audit.anchors import anchor_file, last_anchor
+from app.audit.queries import heads, verify, verify_anchored
 from app.db import db, one_state, read_only
 
 audit_cli = AppGroup("audit", help="The audit trail.")
@@ -22,7 +22,7 @@ def verify_command() -> None:
     """Check every chain, and the newest anchor; exit with 1 when something does not hold."""
     session = one_state(db.session)  # a save between two statements must not look like a broken chain
     problems = verify(session, current_app.config["AUDIT_KEY"])
-    problems += verify_anchored(session, _last_anchor(_anchor_file()))
+    problems += verify_anchored(session, last_anchor(current_app.config["DATA_DIR"]))
     if problems:
         sys.exit("\n".join(problems))
     click.echo("The audit trail is whole.")
@@ -32,23 +32,12 @@ def verify_command() -> None:
 @with_appcontext
 def anchor_command() -> None:
     """Append the ends of all chains to audit-heads.jsonl: keep that file where the database's keeper cannot write."""
+    file = anchor_file(current_app.config["DATA_DIR"])
     ends = heads(read_only(db.session))
     line = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "heads": {stream: [head.seq, head.mac] for stream, head in ends.items()},
     }
-    with _anchor_file().open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, sort_keys=True) + "\n")
-    click.echo(f"{len(ends)} chains anchored in {_anchor_file()}")
-
-
-def _anchor_file() -> Path:
-    folder: Path = current_app.config["DATA_DIR"]
-    return folder / "audit-heads.jsonl"
-
-
-def _last_anchor(file: Path) -> dict[str, Head]:
-    if not file.exists():
-        return {}
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return {stream: Head(seq, mac) for stream, (seq, mac) in json.loads(lines[-1])["heads"].items()}
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(line, sort_keys=True) + "\n")
+    click.echo(f"{len(ends)} chains anchored in {file}")

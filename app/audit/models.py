@@ -13,6 +13,7 @@ class AuditEvent(Base):
     """One fact. `mac` binds it to the event before it in its stream, with a key kept outside the database."""
 
     __tablename__ = "audit_event"
+    __table_args__ = (sa.Index(None, "at", "stream", "seq"),)  # the trail is read newest first
 
     stream: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
     seq: Mapped[int] = mapped_column(sa.Integer, primary_key=True, autoincrement=False)

@@ -57,22 +57,21 @@ def record(
     key: bytes,
     before: Head | None = None,
     along: Along = NOTHING,
-) -> None:
-    """Append an event to the chain of `stream`, in the caller's transaction. `facts` are JSON values.
+) -> Head:
+    """Append an event to the chain of `stream`, in the caller's transaction, and give the new end of the stream.
 
-    `before` is the end of the stream where the caller has locked it already.
+    `facts` are JSON values. `before` is the end of the stream where the caller has locked it already.
     """
     before = before or locked_head(session, stream)
-    mac = chained_mac(
-        key, before, stream=stream, at=now, actor_id=actor.account_id, action=action, facts=facts
-    )
+    who = actor.account_id
+    mac = chained_mac(key, before, stream=stream, at=now, actor_id=who, action=action, facts=facts)
     seq = before.seq + 1
     values = {
         **along.values,
         "event_stream": stream,
         "event_seq": seq,
         "event_at": now,
-        "event_actor_id": actor.account_id,
+        "event_actor_id": who,
         "event_action": action,
         "event_facts": dict(facts),
         "event_mac": mac,
@@ -85,6 +84,7 @@ def record(
         statements = (_as_one(statements),)  # one round trip instead of many
     for statement in statements:
         session.execute(statement, values)
+    return Head(seq, mac)
 
 
 @lru_cache(maxsize=32)

@@ -1,6 +1,6 @@
 """Reporting cycles: which questionnaire versions are sent out, and the dates that count."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,11 +10,18 @@ from app.db import Base, Json, UtcDateTime
 
 
 class ReportingCycle(Base):
-    """One round of reporting. `title` by language; the session fields print in the document's masthead."""
+    """One round of reporting. `title` by language; the session fields print in the document's masthead.
+
+    `period_from` and `period_to` are the first and the last day that it asks about, both or neither known.
+    """
 
     __tablename__ = "reporting_cycle"
     __table_args__ = (
         sa.CheckConstraint("opens_at < deadline_at AND deadline_at <= cut_off_at", name="dates_in_order"),
+        sa.CheckConstraint(
+            "(period_from IS NULL) = (period_to IS NULL) AND (period_from IS NULL OR period_from <= period_to)",
+            name="period_in_order",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -26,6 +33,8 @@ class ReportingCycle(Base):
     session_name: Mapped[str] = mapped_column(sa.String(100))
     place_and_dates: Mapped[str] = mapped_column(sa.String(100))
     agenda_item: Mapped[str] = mapped_column(sa.String(200))
+    period_from: Mapped[date | None] = mapped_column(sa.Date)
+    period_to: Mapped[date | None] = mapped_column(sa.Date)
 
 
 class CycleQuestionnaire(Base):

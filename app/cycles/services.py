@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from app.questionnaires.models import QuestionnaireVersion, VersionStatus
 
 @dataclass(frozen=True)
 class CyclePlan:
-    """What a new cycle is called, when it runs, and the session of the Commission that it reports to."""
+    """What a new cycle is called, when it runs, on which period it asks, and the session that it reports to."""
 
     key: str
     title: LocalizedText
@@ -26,6 +26,8 @@ class CyclePlan:
     session_name: str
     place_and_dates: str
     agenda_item: str
+    period_from: date | None = None
+    period_to: date | None = None
 
 
 def open_cycle(

@@ -57,6 +57,11 @@ MECHANISMS = "P2-D01"
 T = TypeVar("T")
 
 
+def chance_of(what: str) -> random.Random:
+    """A chance that only the seed and `what` decide."""
+    return random.Random(f"{SEED}-{what}")
+
+
 def set_control(questionnaire: Questionnaire, place: int, typed: dict[str, Typed]) -> None:
     """Overwrite what the State at `place` types with what makes up the known counts."""
     if place >= COUNTED.get(questionnaire.key, 0):

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account, Respondent
 from app.cycles.models import ReportingCycle
 from app.demonstration.answers import answers
+from app.demonstration.sectors import sector_answers
 from app.domain.policy import SYSTEM, Actor
 from app.domain.questionnaire import Questionnaire
 from app.questionnaires.models import QuestionnaireVersion
 from app.review.services import accept, start_review
 from app.submissions.models import Submission
-from app.submissions.queries import find_work
+from app.submissions.queries import find_work, name_parts
 from app.submissions.saving import Posted, save_answers
 from app.submissions.services import invite
 from app.submissions.submitting import Declaration, submit
@@ -100,7 +101,8 @@ def _fill(
     filler: _Filler, submission: Submission, actor: Actor, day: datetime, place: int, *, half: bool
 ) -> None:
     """Save some sections at each sitting; half of them where the report is in preparation."""
-    typed = answers(filler.questionnaire, place)
+    settled = answers(filler.questionnaire, place)
+    typed = {**settled, **sector_answers(filler.questionnaire, place, settled)}
     sections = filler.questionnaire.sections
     wanted = sections[: len(sections) // 2] if half else sections
     for sitting, start in enumerate(range(0, len(wanted), SECTIONS_AT_A_SITTING)):
@@ -109,7 +111,7 @@ def _fill(
         posted = {
             name: Posted(fields, revision=0)
             for name, fields in typed.items()
-            if fields and name.partition("/")[0] in keys
+            if fields and name_parts(name)[0] in keys
         }
         save_answers(
             filler.session,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -205,6 +205,8 @@ def _open(
         session_name="Demonstration session",
         place_and_dates=f"Vienna, March {(day + timedelta(days=150)).year}",
         agenda_item="Item __ of the provisional agenda",
+        period_from=date(day.year - 2, 1, 1),
+        period_to=date(day.year - 1, 12, 31),
     )
     return open_cycle(
         seeder.session,

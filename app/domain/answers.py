@@ -267,8 +267,10 @@ class About:
     regional_group: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     today: date | None = None
+    code: str = ""
 
     def facts(self) -> Mapping[str, str]:
         """What conditions and checks look at, by name; dates in ISO 8601."""
         known = {"kind": self.kind, "regional_group": self.regional_group}
+        known |= {"respondent": self.code} if self.code else {}
         return known | ({"today": self.today.isoformat()} if self.today else {})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.answers import NOT_ASKED, About, NonAnswer, Tabulated, Value
 from app.domain.conditions import Heard
@@ -31,6 +32,10 @@ class Applicability:
 
     def heard(self) -> Heard:
         """What the checks of the whole questionnaire look at."""
+        return self._heard
+
+    @cached_property
+    def _heard(self) -> Heard:
         return Heard({key: self.values[key] for key in self.keys if key in self.values}, self.facts)
 
 
@@ -55,11 +60,9 @@ def applicability(
                 continue
             keys.add(question.key)
             if question.asks:
-                value = _value_of(question, answers, heard, about)
-                inside = question.hidden(value, heard)
+                value, inside = asked_of(question, answers, heard, about)
                 if inside:
                     hidden[question.key] = inside
-                    value = question.without(value, inside)
                 values[question.key] = value
                 if value is not NonAnswer.NOT_ANSWERED:
                     said[question.key] = value
@@ -70,6 +73,15 @@ def as_frozen(values: Mapping[str, Value]) -> Applicability:
     """What applied when the answers of a snapshot were frozen, as the snapshot itself says."""
     keys = frozenset(key for key, value in values.items() if value != NOT_ASKED)
     return Applicability(keys, {}, values, {})
+
+
+def asked_of(
+    question: Question, answers: Mapping[str, Value], heard: Heard, about: About
+) -> tuple[Value, frozenset[str]]:
+    """The value of a question that applies, and what inside it does not: there, *not asked* stands in the value."""
+    value = _value_of(question, answers, heard, about)
+    inside = question.hidden(value, heard)
+    return (question.without(value, inside) if inside else value), inside
 
 
 def _value_of(question: Question, answers: Mapping[str, Value], heard: Heard, about: About) -> Value:

@@ -1,6 +1,6 @@
 """Check → Problem: what a rule found in an answer. An error blocks submission; nothing ever blocks saving."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ from app.domain.answers import (
     Value,
     WholeNumber,
 )
-from app.domain.conditions import Condition, Heard, Number, leaves
+from app.domain.conditions import Condition, Heard, Number, looks_of
 from app.domain.errors import Message
 from app.domain.text import LocalizedText
 
@@ -182,8 +182,9 @@ _BROKEN: Mapping[str, Any] = {
 class Rule(_Part):
     """A check of the definition: what must hold between answers, or what must not be said together.
 
-    Either `left` `is` `right`, or `fails_when` a condition holds. `text` says what to do. An error blocks
-    submission, a warning asks for a comment.
+    Either `left` `is` `right`, or `fails_when` a condition holds, or the answer is `steps_back` options or more
+    further down the list than in the cycle before. `text` says what to do. An error blocks submission, a warning asks
+    for a comment.
     """
 
     text: LocalizedText
@@ -192,19 +193,22 @@ class Rule(_Part):
     must_be: Comparison | None = Field(default=None, alias="is")
     right: Operand | None = None
     fails_when: Condition | None = None
+    steps_back: int | None = Field(default=None, ge=1, le=20)
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         compared = [self.left, self.must_be, self.right]
         complete = all(part is not None for part in compared)
-        if complete == (self.fails_when is not None) or (not complete and any(compared)):
-            raise ValueError("A check has either left, is and right, or fails_when")
+        others = [one for one in (self.fails_when, self.steps_back) if one is not None]
+        if complete + len(others) != 1 or (not complete and any(compared)):
+            raise ValueError("A check has either left, is and right, or fails_when, or steps_back")
         return self
 
     @property
     def looks_back(self) -> bool:
         """Whether it compares with the cycle before."""
-        return any(operand.looks_back for operand in (self.left, self.right) if operand is not None)
+        compared = [operand for operand in (self.left, self.right) if operand is not None]
+        return self.steps_back is not None or any(operand.looks_back for operand in compared)
 
     @property
     def looks_inside(self) -> bool:
@@ -213,14 +217,24 @@ class Rule(_Part):
         if any(operand.looks_inside for operand in operands):
             return True
         return self.fails_when is not None and any(
-            look.question is None and look.part is not None for _, look in leaves(self.fails_when)
+            look.question is None and look.part is not None for look in looks_of(self.fails_when)
         )
 
     def fails(self, heard: Heard, before: Mapping[str, Value]) -> bool:
         if self.fails_when is not None:
             return self.fails_when.holds(heard)
+        if self.steps_back is not None:
+            return False  # see `went_back`
         compared = [one.value(heard, before) for one in (self.left, self.right) if one is not None]
         return None not in compared and bool(_BROKEN[str(self.must_be)](*compared))
+
+    def went_back(self, options: Sequence[str], value: Value, before: Value | None) -> bool:
+        """Whether the answer went back too far in `options`, best first. What is no such answer has no place there."""
+        if self.steps_back is None or not isinstance(value, Choice) or not isinstance(before, Choice):
+            return False
+        if value.option not in options or before.option not in options:
+            return False
+        return options.index(value.option) - options.index(before.option) >= self.steps_back
 
     def problem(self, question_key: str, field: str = "") -> Problem:
         return Problem(question_key, self.severity, self.text, field)

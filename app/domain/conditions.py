@@ -62,14 +62,15 @@ class Look(_Part):
     """One look at one thing.
 
     Its subject: a `question` (with `part`, of a compound or grid column; with `row`, of a grid: without one, any
-    row will do), a `part` alone (of the same item, row or compound), `count_of` a repeat or of files, or a `fact`.
+    row will do), a `part` alone (of the same item, row or compound), `count_of` a repeat or of files, or a `fact`
+    about who reports: its kind, its regional group, or its code.
     """
 
     question: str | None = None
     row: str | None = None
     part: str | None = None
     count_of: str | None = None
-    fact: Literal["kind", "regional_group"] | None = None
+    fact: Literal["kind", "regional_group", "respondent"] | None = None
     is_: str | None = Field(default=None, alias="is")
     is_not: str | None = None
     is_any_of: tuple[str, ...] | None = Field(default=None, min_length=1)
@@ -253,6 +254,20 @@ def leaves(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Loo
                 waiting.append(((*at, "not"), one))
             case _:
                 yield at, part
+
+
+def looks_of(condition: Condition) -> Iterator[Look]:
+    """What `leaves` finds, in the same order, without the places: those of a deep condition are long to write."""
+    waiting: list[Condition] = [condition]
+    while waiting:
+        part = waiting.pop()
+        match part:
+            case Look():
+                yield part
+            case Not(part=one):
+                waiting.append(one)
+            case _:
+                waiting.extend(reversed(part.parts))
 
 
 def depth_of(condition: Condition) -> int:

@@ -59,8 +59,20 @@ class InvalidDefinition(Refusal):
     """A questionnaire definition that cannot be used."""
 
 
+class NotPublishable(Refusal):
+    """A draft that cannot be published like this; `reasons` name what is to be done first, one by one."""
+
+    def __init__(self, message: Message, reasons: tuple[Message, ...]) -> None:
+        super().__init__(message)
+        self.reasons = reasons
+
+
 class InvalidSetUp(Refusal):
     """The instance cannot start or change like this; the message says how to set it right."""
+
+
+class InvalidSetting(Refusal):
+    """A setting of the instance that cannot be used like this."""
 
 
 class TooManyAttempts(Refusal):

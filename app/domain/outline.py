@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.conditions import Condition, leaves
+from app.domain.conditions import Condition, looks_of
 from app.domain.question_types import AnyQuestion, Compound, Computed, Grid, Repeat
 from app.domain.question_types.base import ResponseOption
 from app.domain.question_types.people import Lines
@@ -21,8 +21,11 @@ class Outline:
 
 def outline(section: Section) -> Outline:
     """The outline of a section. It is the same for everybody, so keep it."""
-    conditions = [section.shown_when, *(one for question in section.questions for one in _all(question))]
-    named = {look.question or look.count_of for one in conditions if one for _, look in leaves(one)}
+    conditions = [
+        section.shown_when,
+        *(one for question in section.questions for one in conditions_in(question)),
+    ]
+    named = {look.question or look.count_of for one in conditions if one for look in looks_of(one)}
     document = {
         "key": section.key,
         "questions": [of_question(question) for question in section.questions],
@@ -41,7 +44,7 @@ def _inside(question: AnyQuestion) -> Mapping[str, tuple[AnyQuestion, ...]]:
     return {}
 
 
-def _all(question: AnyQuestion) -> Iterator[Condition | None]:
+def conditions_in(question: AnyQuestion) -> Iterator[Condition | None]:
     """Every condition of a question and of what is inside it."""
     yield question.shown_when
     rows = question.rows if isinstance(question, Grid) else ()
@@ -49,7 +52,7 @@ def _all(question: AnyQuestion) -> Iterator[Condition | None]:
         yield option.shown_when
     for inner in _inside(question).values():
         for one in inner:
-            yield from _all(one)
+            yield from conditions_in(one)
 
 
 def of_question(question: AnyQuestion) -> dict[str, Any]:

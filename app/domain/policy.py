@@ -53,6 +53,14 @@ class Action(StrEnum):
     ACCEPT_SUBMISSION = "accept_submission"
     EXPORT_REPORT = "export_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
+    EDIT_QUESTIONNAIRES = "edit_questionnaires"
+    SEE_ADMINISTRATION = "see_administration"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_RESPONDENTS = "manage_respondents"
+    READ_AUDIT_TRAIL = "read_audit_trail"
+    CHANGE_SETTINGS = "change_settings"
+    READ_VERSIONS = "read_versions"
+    PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
     IMPORT_QUESTIONNAIRE = "import_questionnaire"
     EXPORT_QUESTIONNAIRE = "export_questionnaire"
 
@@ -89,6 +97,10 @@ def _admin(actor: Actor, facts: Facts) -> bool:
     return Role.ADMIN in actor.roles
 
 
+def _staff_or_admin(actor: Actor, facts: Facts) -> bool:
+    return _staff(actor, facts) or _admin(actor, facts)
+
+
 def _member(actor: Actor, facts: Facts) -> bool:
     return facts.member_role is not None
 
@@ -117,6 +129,14 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.EXPORT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
+    Action.EDIT_QUESTIONNAIRES: _admin,
+    Action.SEE_ADMINISTRATION: _admin,
+    Action.MANAGE_PEOPLE: _admin,
+    Action.MANAGE_RESPONDENTS: _admin,
+    Action.READ_AUDIT_TRAIL: _admin,
+    Action.CHANGE_SETTINGS: _admin,
+    Action.READ_VERSIONS: _staff_or_admin,
+    Action.PUBLISH_QUESTIONNAIRE: _admin,
     Action.IMPORT_QUESTIONNAIRE: _admin,
     Action.EXPORT_QUESTIONNAIRE: _admin,
 }

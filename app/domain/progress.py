@@ -48,6 +48,7 @@ def problems_of(
             problems.extend(question.check(value))
             problems.extend(_not_offered(question, question, value, found.hidden_in(question.key)))
             problems.extend(_broken(question, value, heard, before or {}))
+            problems.extend(_gone_back(question, value, (before or {}).get(question.key)))
     return tuple(problems)
 
 
@@ -60,6 +61,18 @@ def _broken(question: AnyQuestion, value: Value, heard: Heard, before: Answers) 
     for name, child in _inside(question, value):
         for problem in _broken(child.question, child.value, heard, before):
             yield problem.inside(question.key, name)
+
+
+def _gone_back(question: AnyQuestion, value: Value, before: Value | None) -> Iterator[Problem]:
+    """The answers that went back since the cycle before; entries of a list cannot be told apart across cycles."""
+    for rule in question.checks:
+        if rule.went_back([option.code for option in question.response_options()], value, before):
+            yield rule.problem(question.key)
+    if before is not None:
+        known = {child.name: child.value for child in question.children(before)}
+        for name, child in _inside(question, value) if known else ():
+            for problem in _gone_back(child.question, child.value, known.get(name)):
+                yield problem.inside(question.key, name)
 
 
 def _inside(question: AnyQuestion, value: Value) -> Iterator[tuple[str, Child]]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from app.domain.conditions import Condition
-from app.domain.question_types import Question
+from app.domain.question_types import AnyQuestion, Question
 from app.domain.question_types.base import Code, Part, QuestionKey, Term
 from app.domain.text import Language, LocalizedText
 
@@ -27,6 +27,19 @@ class Section(Part):
     paragraph: str | None = Field(default=None, min_length=1, max_length=20)
     shown_when: Condition | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=400)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether any check compares with the answers of the cycle before."""
+        return any(map(_looks_back, self.questions))
+
+
+def _looks_back(question: AnyQuestion) -> bool:
+    """Whether a check does, of the question or of one inside it."""
+    inner = (getattr(question, name, ()) for name in ("parts", "columns", "questions"))
+    return any(rule.looks_back for rule in question.checks) or any(
+        _looks_back(one) for some in inner for one in some
+    )
 
 
 class Chapter(Part):
@@ -82,7 +95,7 @@ class Questionnaire(Part):
     @cached_property
     def looks_back(self) -> bool:
         """Whether any check compares with the answers of the cycle before."""
-        return any(rule.looks_back for _, question in self.walk() for rule in question.checks)
+        return any(section.looks_back for section in self.sections)
 
     def walk(self) -> Iterator[tuple[Section, Question]]:
         """Every question with its section, in the order asked."""

@@ -1,17 +1,83 @@
 """Texts in several languages, as definitions carry them: `{language: text}`."""
 
-from typing import Annotated, Literal
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, RootModel, StringConstraints
+from pydantic import (
+    Field,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    RootModel,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+MADE_FROM = "made_from"
+_DIGEST = re.compile("[a-p]{8}")
+_HEX, _LETTERS = "0123456789abcdef", "abcdefghijklmnop"
+
+
+def digest_of(text: str) -> str:
+    """Eight letters that stand for `text`. Letters alone: YAML reads 120345 and 12e456 as numbers."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8].translate(str.maketrans(_HEX, _LETTERS))
 
 
 class LocalizedText(RootModel[dict[Language, Words]]):
-    """One text in one or more of the six official languages; never empty."""
+    """One text in one or more of the six official languages; never empty.
+
+    `made_from`, written beside the languages, says of a translation from which source text it was made, by digest:
+    `{en: Yes, ar: نعم, made_from: {ar: ifkdjkld}}`. Without it nothing is known.
+    """
 
     root: dict[Language, Words] = Field(min_length=1)
+    _made_from: Mapping[str, str] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _with_origins(cls, written: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if not isinstance(written, dict) or MADE_FROM not in written:
+            return handler(written)
+        text = handler({key: words for key, words in written.items() if key != MADE_FROM})
+        origins = written[MADE_FROM]
+        if not isinstance(origins, dict) or any(not _is_digest(one) for one in origins.values()):
+            raise ValueError("made_from holds eight letters for each translation, as in {ar: ifkdjkld}")
+        if not origins.keys() <= text.root.keys():
+            raise ValueError("made_from names a language that this text is not in. Take it out")
+        text._made_from = dict(origins)
+        return text
+
+    @model_serializer(mode="wrap")
+    def _written(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        found: dict[str, Any] = handler(self)
+        return found | {MADE_FROM: dict(self._made_from)} if self._made_from else found
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler.resolve_ref_schema(handler(core))
+        languages = schema["propertyNames"]
+        digests = {"type": "string", "pattern": f"^{_DIGEST.pattern}$"}
+        origins = {"type": "object", "propertyNames": languages, "additionalProperties": digests}
+        about = "By language, the digest of the source text that the translation was made from."
+        schema["properties"] = {MADE_FROM: origins | {"description": about}}
+        schema["propertyNames"] = {"enum": [*languages["enum"], MADE_FROM]}
+        return schema
+
+    def stale(self, source: str) -> tuple[str, ...]:
+        """The languages whose translation was made from another text than the present one in the language `source`."""
+        present = next((words for language, words in self.root.items() if language == source), None)
+        if present is None or not self._made_from:
+            return ()
+        digest = digest_of(present)
+        return tuple(
+            language for language, one in self._made_from.items() if language != source and one != digest
+        )
 
     def language_for(self, language: str) -> str:
         """The language actually shown to a reader of `language`: itself, else English, else the first."""
@@ -24,6 +90,10 @@ class LocalizedText(RootModel[dict[Language, Words]]):
         """The text for a reader of `language` (see `language_for` for what stands in)."""
         found = self.language_for(language)
         return next(text for code, text in self.root.items() if code == found)
+
+
+def _is_digest(one: object) -> bool:
+    return isinstance(one, str) and _DIGEST.fullmatch(one) is not None
 
 
 def western_digits(text: str) -> str:

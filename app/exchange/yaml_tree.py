@@ -7,10 +7,10 @@ a file of 1,000 questions with deep conditions is read in half a second.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.error import MarkedYAMLError, YAMLError
@@ -23,22 +23,21 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from app.exchange.mistakes import InvalidFile, Mistake
+from app.exchange.yaml_scalars import read_scalar
 
 LARGEST_FILE = 2_000_000  # bytes
 MOST_NODES = 200_000  # counted with aliases expanded, which is how a small file becomes a large document
 DEEPEST = 100  # levels; a condition as deep as allowed, written with all and any, needs 86
 
 Place = tuple[str | int, ...]
+Written: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | None"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # as YAML says
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_TRUE, _FALSE = frozenset({"true", "True", "TRUE"}), frozenset({"false", "False", "FALSE"})
-_INTEGER = re.compile(r"[-+]?[0-9]{1,20}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Node:
 
     file: Path
     line: int
-    value: "str | int | float | bool | list[Node] | dict[str, Node] | None"
+    value: Written
     size: int = 1
     depth: int = 1
     known_as: str | None = None
@@ -83,11 +82,15 @@ class Node:
 
     def plain(self) -> Any:
         """The value without its places."""
-        if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
+        value = self.value
+        if isinstance(value, dict):
+            return {
+                key: node.plain() if isinstance(node.value, dict | list) else node.value
+                for key, node in value.items()
+            }
+        if isinstance(value, list):
+            return [node.plain() for node in value]
+        return value
 
 
 @dataclass(frozen=True)
@@ -109,8 +112,7 @@ def read_tree(path: Path, content: bytes | None = None) -> Tree:
         raise refusal(path, line, "This line holds a control character. Take it out.")
     builder = _Builder(path)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            builder.take(event)
+        builder.take_all(yaml.CSafeLoader(text))
     except MarkedYAMLError as failed:
         mark = failed.problem_mark or failed.context_mark
         what = (
@@ -166,6 +168,8 @@ class _Open:
     key: str | None = None
     key_line: int = 1
     repeated: bool = False
+    size: int = 1
+    depth: int = 1
 
 
 @dataclass
@@ -178,19 +182,28 @@ class _Builder:
     _open: list[_Open] = field(default_factory=list)
     _anchors: dict[str, Node | None] = field(default_factory=dict)  # None while the value is not complete
 
-    def take(self, event: Any) -> None:
-        self.line = event.start_mark.line + 1
-        match event:
-            case DocumentStartEvent() if self.root is not None:
-                raise refusal(self.file, self.line, "A file holds one questionnaire. Take out what follows.")
-            case MappingStartEvent() | SequenceStartEvent():
-                self._begin(event)
-            case MappingEndEvent() | SequenceEndEvent():
-                self._end()
-            case ScalarEvent():
-                self._scalar(event)
-            case AliasEvent():
-                self._alias(event.anchor)
+    def take_all(self, parser: Any) -> None:
+        steps: Mapping[type, Callable[[Any], None]] = {
+            ScalarEvent: self._scalar,
+            MappingStartEvent: self._begin,
+            MappingEndEvent: self._end,
+            SequenceStartEvent: self._begin,
+            SequenceEndEvent: self._end,
+            AliasEvent: self._alias,
+            DocumentStartEvent: self._document,
+        }
+        kind = None
+        while kind is not StreamEndEvent:
+            event = parser.get_event()
+            kind = type(event)
+            step = steps.get(kind)
+            if step is not None:
+                self.line = event.start_mark.line + 1
+                step(event)
+
+    def _document(self, _event: DocumentStartEvent) -> None:
+        if self.root is not None:
+            raise refusal(self.file, self.line, "A file holds one questionnaire. Take out what follows.")
 
     def _begin(self, event: NodeEvent) -> None:
         self._counted()
@@ -204,17 +217,10 @@ class _Builder:
         if event.anchor:
             self._anchors[event.anchor] = None
 
-    def _end(self) -> None:
+    def _end(self, _event: object) -> None:
         done = self._open.pop()
-        children = list(done.keyed.values()) if done.keyed is not None else done.listed
-        node = Node(
-            self.file,
-            done.line,
-            done.listed if done.keyed is None else done.keyed,
-            size=1 + sum(child.size for child in children),
-            depth=1 + max((child.depth for child in children), default=0),
-        )
-        self._put(node, done.anchor)
+        value = done.listed if done.keyed is None else done.keyed
+        self._put(done.line, value, done.anchor, done.size, done.depth)
 
     def _scalar(self, event: ScalarEvent) -> None:
         self._counted()
@@ -223,13 +229,14 @@ class _Builder:
             return
         self._refuse_tag(event)
         plain = event.implicit[0] and not event.style
-        value = _read_scalar(str(event.value)) if plain else str(event.value)
+        value = read_scalar(str(event.value)) if plain else str(event.value)
         if isinstance(value, str) and _UNSTORABLE.search(value):
             self._mistake("This text holds a character that cannot be stored (NUL or half of a pair).")
             value = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
-        self._put(Node(self.file, self.line, value), event.anchor)
+        self._put(self.line, value, event.anchor)
 
-    def _alias(self, name: str) -> None:
+    def _alias(self, event: AliasEvent) -> None:
+        name = event.anchor
         self._counted()
         if self._waits_for_key():
             raise refusal(self.file, self.line, "A key is a word, not an alias.")
@@ -238,7 +245,7 @@ class _Builder:
         node = self._anchors[name]
         if node is None:
             raise refusal(self.file, self.line, f"The alias *{name} is inside what it stands for.")
-        self._put(node, None)
+        self._put(node.line, node.value, None, node.size, node.depth)
 
     def _counted(self) -> None:
         self.count += 1
@@ -255,18 +262,20 @@ class _Builder:
         if top.repeated:
             self._mistake("This key is written twice. Keep one of the two.")
 
-    def _put(self, node: Node, anchor: str | None) -> None:
+    def _put(self, line: int, value: Written, anchor: str | None, size: int = 1, depth: int = 1) -> None:
         if anchor:
-            self._anchors[anchor] = node
+            self._anchors[anchor] = Node(self.file, line, value, size, depth)
         if not self._open:
-            self.root = node
+            self.root = Node(self.file, line, value, size, depth)
             return
         top = self._open[-1]
         if top.keyed is None:
-            top.listed.append(node)
-            return
-        if top.key is not None and not top.repeated:
-            top.keyed[top.key] = Node(node.file, top.key_line, node.value, node.size, node.depth)
+            top.listed.append(Node(self.file, line, value, size, depth))
+        elif top.key is not None and not top.repeated:
+            top.keyed[top.key] = Node(self.file, top.key_line, value, size, depth)
+        if not top.repeated:
+            top.size += size
+            top.depth = max(top.depth, depth + 1)
         top.key = None
 
     def _refuse_tag(self, event: Any) -> None:
@@ -283,14 +292,3 @@ def _steps(frames: Sequence[_Open]) -> Iterator[str | int]:
     """The steps to the value that is being read."""
     for frame in frames:
         yield len(frame.listed) if frame.keyed is None else frame.key or ""
-
-
-def _read_scalar(text: str) -> str | int | float | bool | None:
-    """A word without quotation marks, by the core schema of YAML 1.2 (so `yes` and `no` are words)."""
-    if text in _NULL:
-        return None
-    if text in _TRUE or text in _FALSE:
-        return text in _TRUE
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -62,17 +61,13 @@ def start_draft(
 
     Raises NotFound, EditRefused for a key or title that cannot be used, and NotPossibleNow where the key is taken.
     """
-    stream = f"questionnaire/{beginning.key}"
     document = _document(session, beginning)
+    stream = f"questionnaire/{beginning.key}"
     head = locked_head(session, stream)  # two people who begin at once stand in line here
     newest = latest_version(session, beginning.key)
     written = Written.of(document)
-    if newest is not None and _is_the_same(beginning, newest, written):
+    if newest is not None and _is_there(beginning, newest, written):
         return newest
-    if newest is not None and not _goes_on(beginning, newest):
-        raise NotPossibleNow(
-            message("There is a questionnaire with the key %(key)s. Choose another key.", key=beginning.key)
-        )
     draft = QuestionnaireVersion(
         questionnaire=newest.questionnaire if newest else QuestionnaireRecord(key=beginning.key),
         number=newest.number + 1 if newest else 1,
@@ -84,36 +79,34 @@ def start_draft(
     )
     session.add(draft)
     session.flush()
+    facts = {"version": draft.number, "revision": BEGUN, "content_hash": draft.content_hash}
+    if isinstance(beginning, FromFile):
+        facts["file"] = beginning.file
     record(
         session,
         stream=stream,
         action="draft_started",
         actor=actor,
         now=now,
-        facts=_facts(draft, beginning),
+        facts=facts,
         key=audit_key,
         before=head,
     )
     return draft
 
 
-def _facts(draft: QuestionnaireVersion, beginning: Beginning) -> dict[str, Any]:
-    of_file = {"file": beginning.file} if isinstance(beginning, FromFile) else {}
-    return {"version": draft.number, "revision": BEGUN, "content_hash": draft.content_hash} | of_file
-
-
-def _goes_on(beginning: Beginning, newest: QuestionnaireVersion) -> bool:
-    """Whether the draft may follow a version that is there already."""
-    of_file = isinstance(beginning, FromFile) and newest.status != VersionStatus.DRAFT
-    return of_file or isinstance(beginning, Next)
-
-
-def _is_the_same(beginning: Beginning, draft: QuestionnaireVersion, written: Written) -> bool:
-    if draft.status != VersionStatus.DRAFT:
+def _is_there(beginning: Beginning, newest: QuestionnaireVersion, written: Written) -> bool:
+    """Whether the newest version is the draft that would begin. Raises NotPossibleNow where the key is taken."""
+    is_draft = newest.status == VersionStatus.DRAFT
+    if isinstance(beginning, Next):
+        return is_draft
+    as_begun = (newest.number, newest.revision, newest.content_hash) == (1, BEGUN, written.content_hash)
+    if is_draft and as_begun:
+        return True
+    if isinstance(beginning, FromFile) and not is_draft:
         return False
-    return isinstance(beginning, Next) or (
-        draft.number == 1 and draft.revision == BEGUN and draft.content_hash == written.content_hash
-    )
+    text = message("There is a questionnaire with the key %(key)s. Choose another key.", key=beginning.key)
+    raise NotPossibleNow(text)
 
 
 def _document(session: Session, beginning: Beginning) -> Document:

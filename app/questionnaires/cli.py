@@ -55,7 +55,7 @@ def load(files: tuple[Path, ...]) -> None:
             sys.exit(str(refusal))
         db.session.commit()
         what = "draft saved" if taken.changed else "unchanged"
-        click.echo(f"{questionnaire.key}, version {taken.version.number}: {what}")
+        click.echo(f"{questionnaire.key}, version {taken.version.label}: {what}")
 
 
 @questionnaires_cli.command("publish")
@@ -71,7 +71,7 @@ def publish_command(key: str) -> None:
     except Refusal as refusal:
         sys.exit(str(refusal))
     db.session.commit()
-    click.echo(f"{key}, version {version.number}: published")
+    click.echo(f"{key}, version {version.label}: published")
 
 
 @questionnaires_cli.command("import", with_appcontext=False)

@@ -96,10 +96,11 @@ class _Writing:
         return Drafted(self.draft.version_id, revision, document, step.changes)
 
     def _audit(self, step: _Step, revision: int, content_hash: str) -> None:
+        undone = step.kind == EditKind.UNDO
         record(
             self.session,
             stream=f"questionnaire/{self.draft.key}",
-            action=f"draft_{step.kind}",
+            action="draft_edit" if step.kind == EditKind.EDIT else "draft_undo" if undone else "draft_redo",
             actor=self.actor,
             now=self.now,
             facts={

@@ -18,6 +18,7 @@ from app.questionnaires.models import (
 )
 
 MOST_KEPT = 16
+LONGEST_KEY = 64
 
 
 @dataclass
@@ -82,10 +83,11 @@ def lock(session: Session, version_id: int) -> Locked:
 
 
 def step_with(session: Session, idempotency_key: str) -> DraftEdit | None:
-    """The step that was made with this key already."""
-    return session.scalars(
-        sa.select(DraftEdit).where(DraftEdit.idempotency_key == idempotency_key)
-    ).one_or_none()
+    """The step that was made with this key already. Raises NotPossibleNow for a key that nothing can have."""
+    if not 0 < len(idempotency_key) <= LONGEST_KEY or not idempotency_key.isprintable():
+        raise NotPossibleNow(message("The page is not of this draft. Open it again."))
+    statement = sa.select(DraftEdit).where(DraftEdit.idempotency_key == idempotency_key)
+    return session.scalars(statement).one_or_none()
 
 
 def newest_step(session: Session, version_id: int) -> DraftEdit | None:

@@ -1,5 +1,6 @@
 """Writes of questionnaires: taking in a definition as a draft, and publishing it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,9 +74,18 @@ def _beside_edits(session: Session, draft: QuestionnaireVersion, content_hash: s
 
 
 def publish(
-    session: Session, *, actor: Actor, now: datetime, audit_key: bytes, version: QuestionnaireVersion
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    audit_key: bytes,
+    version: QuestionnaireVersion,
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Freeze a draft. Raises NotPossibleNow when it is not one."""
+    """Freeze a draft, as it is. Raises NotPossibleNow when it is not one. `facts` are added to the audit trail.
+
+    Whether it should be published, and what that does to open cycles, is decided in `app/publishing`.
+    """
     if version.status != VersionStatus.DRAFT:
         raise NotPossibleNow(
             message("This version is published already. Change the questionnaire to make a new draft.")
@@ -83,7 +93,7 @@ def publish(
     version.status = VersionStatus.PUBLISHED
     version.published_at = now
     session.flush()
-    _audit(session, actor, now, audit_key, version, "published")
+    _audit(session, actor, now, audit_key, version, "published", facts)
 
 
 def _audit(
@@ -93,6 +103,7 @@ def _audit(
     audit_key: bytes,
     version: QuestionnaireVersion,
     action: str,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
     record(
         session,
@@ -100,7 +111,7 @@ def _audit(
         action=action,
         actor=actor,
         now=now,
-        facts={"version": version.number, "content_hash": version.content_hash},
+        facts={"version": version.label, "content_hash": version.content_hash, **(more or {})},
         key=audit_key,
     )
 

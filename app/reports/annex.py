@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from app.domain.own_answers import SectorsApart
 from app.domain.question_types import Compound, Grid, Question
 from app.domain.question_types.choices import Ranking
 from app.reports import drafting
@@ -55,6 +56,14 @@ def tables_of(
     wanted = [group for group in map(_wanted, groups) if group.results]
     drawn = [table for group in wanted for table in _tables(title, group, language, source)]
     return tuple(replace(table, name=f"Table {number}") for number, table in enumerate(drawn, start=first))
+
+
+def with_sectors(tables: Sequence[Table], apart: SectorsApart) -> tuple[Table, ...]:
+    """The tables of a question, and below the last of them whether sectors answer otherwise than their States."""
+    sentence = apart.sentence()
+    if not tables or not sentence:
+        return tuple(tables)
+    return (*tables[:-1], replace(tables[-1], remarks=(*tables[-1].remarks, sentence)))
 
 
 def _wanted(group: Group) -> Group:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
+from app.domain.own_answers import SectorsApart
 from app.domain.prose import paragraph, rows_paragraph
 from app.domain.question_types import Grid, Question
 from app.domain.questionnaire import Chapter as PlannedChapter
@@ -37,9 +38,13 @@ def build(
     response: Response,
     cycle: CycleFacts,
     edition: Edition,
+    apart: Mapping[str, SectorsApart] | None = None,
 ) -> Document:
-    """The document of one questionnaire in one cycle. Equal arguments give an equal document."""
-    draft = _Draft(questionnaire, findings, response, cycle, edition)
+    """The document of one questionnaire in one cycle. Equal arguments give an equal document.
+
+    `apart` says by question where sectors answered themselves.
+    """
+    draft = _Draft(questionnaire, findings, response, cycle, edition, apart or {})
     chapters = draft.chapters()
     annexes = draft.annexes()
     dated = edition.data_as_at.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -77,6 +82,7 @@ class _Draft:
     response: Response
     cycle: CycleFacts
     edition: Edition
+    apart: Mapping[str, SectorsApart]
     paragraph_numbers: Iterator[int] = field(default_factory=lambda: count(1))
     figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -89,6 +95,8 @@ class _Draft:
             groups = results_of(question, self.findings, self.edition.language)
             self.groups_of[question.key] = groups
             tables = annex.tables_of(question, groups, first, self.edition.language, self.source)
+            if question.key in self.apart:
+                tables = annex.with_sectors(tables, self.apart[question.key])
             self.tables_of[question.key] = tables
             first += len(tables)
         self.single_figure = sum(map(self._is_drawn, self._results())) == 1

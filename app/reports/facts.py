@@ -68,7 +68,7 @@ class Edition:
 
     data_set: str
     data_as_at: datetime
-    version_number: int
+    version_number: str
     version_hash: str
     demonstration: bool
     language: str = "en"

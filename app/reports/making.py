@@ -20,6 +20,7 @@ from app.reports.queries import (
     cycle_facts,
     numbers,
     response,
+    sectors_apart,
     version_facts,
 )
 from app.reports.template import html_of
@@ -47,12 +48,13 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in seven statements; then the session is free."""
+    """The document of one questionnaire of a cycle (the leading one), in eight statements; then the session is free."""
     begun = time.perf_counter()
     version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
     questionnaire = definitions.of_version(session, version_id)
     counted = counted_snapshots(session, cycle, version_id)
     rows, given = counts(session, counted), numbers(session, counted)
+    apart = sectors_apart(session, counted)
     replies = response(session, cycle, version_id, counted)
     version_number, version_hash = version_facts(session, version_id)
     counting = time.perf_counter() - begun
@@ -71,6 +73,7 @@ def compose(
         response=replies,
         cycle=cycle_facts(cycle),
         edition=edition,
+        apart=apart,
     )
     finding = time.perf_counter() - begun - counting
     return Composed(document, counted, findings, demonstration, counting, finding)

@@ -15,11 +15,13 @@ from app.domain.canonical import canonical, sha256_of
 from app.domain.errors import NotFound, message
 from app.domain.findings import Count
 from app.domain.lifecycle import RECEIVED, Event, Status
+from app.domain.own_answers import SectorsApart
 from app.domain.policy import RespondentKind
-from app.questionnaires.models import QuestionnaireVersion
+from app.questionnaires.models import QuestionnaireVersion, version_label
+from app.questionnaires.queries import editions_of
 from app.reports.facts import GROUPS, CycleFacts, GroupResponse, RespondingState, Response
 from app.reports.models import ReportExport
-from app.submissions.models import Observation, Snapshot, Submission, SubmissionEvent
+from app.submissions.models import Observation, SectorObservation, Snapshot, Submission, SubmissionEvent
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Counted:
 def counted_snapshots(session: Session, cycle: ReportingCycle, version_id: int) -> Counted:
     """The latest accepted snapshot of each Member State, received by the cut-off; withdrawn ones are left out.
 
+    Snapshots of every patch of the version are counted together: they answer the same questions.
     Respondents of other kinds are counted apart, never among the States.
     """
     rows = session.execute(
@@ -46,7 +49,7 @@ def counted_snapshots(session: Session, cycle: ReportingCycle, version_id: int) 
         )
         .where(
             Submission.cycle_id == cycle.id,
-            Submission.version_id == version_id,
+            Submission.version_id.in_(editions_of(version_id)),
             Respondent.kind == RespondentKind.MEMBER_STATE,
             Submission.status != Status.WITHDRAWN,
             Snapshot.submitted_at <= cycle.cut_off_at,
@@ -119,6 +122,22 @@ def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[Fractio
     return found
 
 
+def sectors_apart(session: Session, counted: Counted) -> Mapping[str, SectorsApart]:
+    """In how many States sectors answered themselves, and in how many otherwise than settled, by question."""
+    differing = sa.case((SectorObservation.differs, SectorObservation.snapshot_id))
+    rows = session.execute(
+        sa.select(
+            SectorObservation.question_key,
+            sa.func.count(SectorObservation.snapshot_id.distinct()),
+            sa.func.count(differing.distinct()),
+        )
+        .where(SectorObservation.snapshot_id.in_(counted.snapshot_ids))
+        .group_by(SectorObservation.question_key)
+        .order_by(SectorObservation.question_key)
+    )
+    return {key: SectorsApart(states, differ) for key, states, differ in rows}
+
+
 def response(session: Session, cycle: ReportingCycle, version_id: int, counted: Counted) -> Response:
     """Who was invited, who replied, and whose reply is counted: Member States only."""
     rows = session.execute(
@@ -130,7 +149,7 @@ def response(session: Session, cycle: ReportingCycle, version_id: int, counted: 
         )
         .where(
             Submission.cycle_id == cycle.id,
-            Submission.version_id == version_id,
+            Submission.version_id.in_(editions_of(version_id)),
             Respondent.kind == RespondentKind.MEMBER_STATE,
         )
         .order_by(Respondent.code)
@@ -161,14 +180,14 @@ def cycle_facts(cycle: ReportingCycle) -> CycleFacts:
     )
 
 
-def version_facts(session: Session, version_id: int) -> tuple[int, str]:
-    """Number and content hash of a questionnaire version."""
+def version_facts(session: Session, version_id: int) -> tuple[str, str]:
+    """Number, with its patch, and content hash of a questionnaire version."""
     row = session.execute(
-        sa.select(QuestionnaireVersion.number, QuestionnaireVersion.content_hash).where(
-            QuestionnaireVersion.id == version_id
-        )
+        sa.select(
+            QuestionnaireVersion.number, QuestionnaireVersion.patch, QuestionnaireVersion.content_hash
+        ).where(QuestionnaireVersion.id == version_id)
     ).one()
-    return row.number, row.content_hash
+    return version_label(row.number, row.patch), row.content_hash
 
 
 def find_export(session: Session, export_id: int) -> ReportExport:
@@ -183,6 +202,6 @@ def exports_of(session: Session, cycle_id: int, version_id: int) -> Sequence[Rep
     """The exports of a questionnaire of a cycle, newest first."""
     return session.scalars(
         sa.select(ReportExport)
-        .where(ReportExport.cycle_id == cycle_id, ReportExport.version_id == version_id)
+        .where(ReportExport.cycle_id == cycle_id, ReportExport.version_id.in_(editions_of(version_id)))
         .order_by(ReportExport.id.desc())
     ).all()

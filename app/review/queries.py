@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Respondent
 from app.domain.lifecycle import RECEIVED, Status
 from app.domain.policy import RegionalGroup, RespondentKind
+from app.questionnaires.queries import editions_of
 from app.submissions.models import Snapshot, Submission
 
 
@@ -37,7 +38,7 @@ class GroupRow:
 
 
 def desk_rows(session: Session, cycle_id: int, version_id: int) -> Sequence[DeskRow]:
-    """Every submission of a questionnaire in a cycle: those waiting for review first, then by respondent code."""
+    """Every submission of a version, or a patch of it, in a cycle: those waiting for review first, then by code."""
     newest = (
         sa.select(Snapshot.submission_id, sa.func.max(Snapshot.number).label("number"))
         .group_by(Snapshot.submission_id)
@@ -60,7 +61,7 @@ def desk_rows(session: Session, cycle_id: int, version_id: int) -> Sequence[Desk
             Snapshot,
             sa.and_(Snapshot.submission_id == Submission.id, Snapshot.number == newest.c.number),
         )
-        .where(Submission.cycle_id == cycle_id, Submission.version_id == version_id)
+        .where(Submission.cycle_id == cycle_id, Submission.version_id.in_(editions_of(version_id)))
         .order_by(waiting, Respondent.code, Submission.id)
     )
     return [

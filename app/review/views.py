@@ -10,17 +10,25 @@ from app.cycles.queries import find_carried, find_cycle, questionnaires_of
 from app.db import db
 from app.domain.applicability import as_frozen
 from app.domain.lifecycle import Status
+from app.domain.own_answers import own_answers
 from app.domain.policy import Action
 from app.domain.text import LocalizedText
 from app.review.queries import by_group, desk_rows
 from app.review.services import accept
 from app.submissions.files import find_file
-from app.submissions.queries import Work, events_of, find_work, latest_snapshot, snapshot_answers
+from app.submissions.frozen import snapshot_answers, snapshot_comments, snapshot_own_answers
+from app.submissions.queries import (
+    Work,
+    events_of,
+    find_work,
+    latest_snapshot,
+)
 from app.web.access import action, require
 from app.web.clock import now
 from app.web.downloads import as_download
 from app.web.reading import answers_by_section
 from app.web.rendering import text_view
+from app.web.sectors import sectors_apart
 from app.web.view_models import TextView
 
 blueprint = Blueprint("review", __name__)
@@ -61,6 +69,7 @@ def submission(submission_id: int) -> str:
     questionnaire = current_app.extensions["definitions"].of_version(db.session, work.version_id)
     snapshot = latest_snapshot(db.session, work.id)
     frozen = as_frozen(snapshot_answers(snapshot.canonical))
+    of_sectors = own_answers(questionnaire, frozen, snapshot_own_answers(snapshot.canonical))
     return render_template(
         "review/submission.html",
         work=work,
@@ -70,6 +79,9 @@ def submission(submission_id: int) -> str:
             questionnaire,
             str(get_locale()),
             frozen,
+            tuple(sectors_apart(questionnaire, of_sectors)),
+            of_sectors,
+            comments=snapshot_comments(snapshot.canonical),
             address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
         ),
         events=events_of(db.session, work.id),

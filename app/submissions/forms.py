@@ -15,6 +15,7 @@ from app.submissions.saving import Posted
 
 REVISION = "revision-"
 CONSENT = "consent-"
+COMMENT = "comment-"
 # In themselves, so that everybody finds their own; the last is for all others.
 DOCUMENT_LANGUAGES: Mapping[str, Any] = {
     "en": "English",
@@ -76,13 +77,22 @@ def posted_answers(names: Collection[str], form: MultiDict[str, str]) -> Mapping
         if name in typed:
             typed[name][inside] = tuple(form.getlist(field))
     return {
-        name: Posted(fields, _revision(form[REVISION + name]), _consent(form.get(CONSENT + name, "")))
+        name: Posted(
+            fields,
+            _revision(form[REVISION + name]),
+            _consent(form.get(CONSENT + name, "")),
+            _comment(form.get(COMMENT + name)),
+        )
         for name, fields in typed.items()
     }
 
 
 def _consent(text: str) -> Consent | None:
     return Consent(text) if text in set(Consent) else None
+
+
+def _comment(text: str | None) -> str | None:
+    return None if text is None else text.replace("\r\n", "\n").strip()
 
 
 def _revision(text: str) -> int:

@@ -1,7 +1,7 @@
 """Lists that grow and shrink entry by entry: the items of a repeat, and documents. Nothing taken out is erased."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from app.submissions.files import no_such_document
 from app.submissions.models import AnswerRevision
 from app.submissions.queries import Held, held_answers
 from app.submissions.services import stream_of
-from app.submissions.writing import lock_to_fill, open_if_new, write_answers
+from app.submissions.writing import lock_to_fill, open_if_new, used_otherwise, write_answers
 
 Change = Callable[[Value], Value]
 
@@ -59,19 +59,25 @@ def remove_item(listing: Listing, item: str) -> None:
 
 
 def add_file(listing: Listing, file: StoredFile, at_most: int) -> None:
-    """Add a stored file to the answer. Raises NotPossibleNow when there are `at_most` already."""
+    """Add a stored file to the answer.
+
+    Raises NotPossibleNow when there are `at_most` already, and for another file under a used key.
+    """
 
     def longer(value: Value) -> Value:
-        held = value.files if isinstance(value, Files) else ()
-        if any(one.id == file.id for one in held):
+        if has_it(value):
             return value
+        held = value.files if isinstance(value, Files) else ()
         if len(held) >= at_most:
             raise NotPossibleNow(
                 message("There are %(number)d documents already. Take one out first.", number=at_most)
             )
         return Files((*held, file))
 
-    _change(listing, longer, "file_added", {"file": file.id, "sha256": file.sha256})
+    def has_it(value: Value) -> bool:
+        return isinstance(value, Files) and any(one.id == file.id for one in value.files)
+
+    _change(listing, longer, "file_added", {"file": file.id, "sha256": file.sha256}, has_it)
 
 
 def remove_file(listing: Listing, file_id: str) -> None:
@@ -106,18 +112,29 @@ def _of_items(change: Callable[[Items], Items]) -> Change:
     return changed
 
 
-def _change(listing: Listing, change: Change, action: str, facts: dict[str, object]) -> None:
-    """Change the list under the lock of the submission, as a revision like any other."""
+def _change(
+    listing: Listing,
+    change: Change,
+    action: str,
+    facts: dict[str, object],
+    is_made: Callable[[Value], bool] = lambda _: True,
+) -> None:
+    """Change the list under the lock of the submission, as a revision like any other.
+
+    Under a used key it must be this very change that was made: `is_made`.
+    """
     session, now = listing.session, listing.now
     status, head = lock_to_fill(session, listing.submission_id)
-    if _done_before(listing):
-        return
     before = held_answers(session, listing.submission_id)
     held = before.get(listing.key, Held(NonAnswer.NOT_ANSWERED, 0, now))
+    if _done_before(listing):
+        if not is_made(held.value):
+            raise used_otherwise()
+        return
     value = change(held.value)
     if value == held.value:
         return
-    changes = {listing.key: Held(value, held.revision + 1, now, held.consent)}
+    changes = {listing.key: replace(held, value=value, revision=held.revision + 1, saved_at=now)}
     open_if_new(session, listing.actor, now, listing.submission_id, status)
     record(
         session,
@@ -137,6 +154,7 @@ def _done_before(listing: Listing) -> bool:
         AnswerRevision.submission_id == listing.submission_id,
         AnswerRevision.question_key == listing.key,
         AnswerRevision.item == "",
+        AnswerRevision.sector == "",
         AnswerRevision.idempotency_key == listing.idempotency_key,
     )
     return listing.session.execute(revision).first() is not None

@@ -55,20 +55,28 @@ class SubmissionEvent(Base):
 class AnswerRow(Base):
     """The current answer to one question, or to one item of a repeat; `item` is '' for the question itself.
 
-    `consent` narrows how this answer may be used; without it, it may be used as the submission may.
+    `sector` is '' for the settled answer, which is the State's; else it is what that sector answers itself.
+    `consent` narrows how this answer may be used; without it, it may be used as the submission may. `comment`
+    explains the answer to the reviewers, where a warning asked for it; it is never counted and never published.
     """
 
     __tablename__ = "answer"
-    __table_args__ = (sa.CheckConstraint("revision >= 1", name="revision"), one_of("consent", Consent))
+    __table_args__ = (
+        sa.CheckConstraint("revision >= 1", name="revision"),
+        sa.CheckConstraint("item = '' OR sector = ''", name="item_or_sector"),
+        one_of("consent", Consent),
+    )
 
     submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"), primary_key=True)
     question_key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     item: Mapped[str] = mapped_column(sa.String(20), primary_key=True, default="")
+    sector: Mapped[str] = mapped_column(sa.String(40), primary_key=True, default="")
     value: Mapped[dict[str, Any]] = mapped_column(Json)
     revision: Mapped[int] = mapped_column(sa.Integer)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     consent: Mapped[str | None] = mapped_column(sa.String(10))
+    comment: Mapped[str | None] = mapped_column(sa.Text)
 
 
 class AnswerRevision(Base):
@@ -76,19 +84,29 @@ class AnswerRevision(Base):
 
     __tablename__ = "answer_revision"
     __table_args__ = (
-        sa.UniqueConstraint("submission_id", "question_key", "item", "idempotency_key"),
+        sa.UniqueConstraint(
+            "submission_id",
+            "question_key",
+            "item",
+            "sector",
+            "idempotency_key",
+            name="uq_answer_revision_idempotency_key",
+        ),
+        sa.CheckConstraint("item = '' OR sector = ''", name="item_or_sector"),
         one_of("consent", Consent),
     )
 
     submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"), primary_key=True)
     question_key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     item: Mapped[str] = mapped_column(sa.String(20), primary_key=True, default="")
+    sector: Mapped[str] = mapped_column(sa.String(40), primary_key=True, default="")
     revision: Mapped[int] = mapped_column(sa.Integer, primary_key=True)
     value: Mapped[dict[str, Any]] = mapped_column(Json)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     idempotency_key: Mapped[str] = mapped_column(sa.String(64))
     consent: Mapped[str | None] = mapped_column(sa.String(10))
+    comment: Mapped[str | None] = mapped_column(sa.Text)
 
 
 class Snapshot(Base):
@@ -141,4 +159,20 @@ class Observation(Base):
     choice: Mapped[str | None] = mapped_column(sa.String(40))
     number: Mapped[float | None] = mapped_column(sa.Double)
     non_answer: Mapped[str | None] = mapped_column(sa.String(20))
+    consent: Mapped[str] = mapped_column(sa.String(10))
+
+
+class SectorObservation(Base):
+    """That a sector answered a question itself in a snapshot, and whether otherwise than settled.
+
+    Apart from the observations, so that no count of settled answers ever meets it.
+    """
+
+    __tablename__ = "sector_observation"
+    __table_args__ = (one_of("consent", Consent),)
+
+    snapshot_id: Mapped[int] = mapped_column(sa.ForeignKey("snapshot.id"), primary_key=True)
+    question_key: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    sector: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    differs: Mapped[bool] = mapped_column(sa.Boolean)
     consent: Mapped[str] = mapped_column(sa.String(10))

@@ -1,6 +1,6 @@
 """Reads of submissions. Everything a respondent sees is scoped here, by membership."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,21 +9,28 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, Membership, Respondent
+from app.audit.models import AuditHead
+from app.audit.queries import EMPTY, Head
 from app.cycles.models import ReportingCycle
 from app.domain.answer_json import value_from_json
-from app.domain.answers import About, Items, Parts, Value
-from app.domain.canonical import read_json
+from app.domain.answers import About, DateRange, Items, Parts, Value
+from app.domain.applicability import Applicability
 from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
 from app.domain.lifecycle import Status
+from app.domain.own_answers import MARK, own_name, split_name
 from app.domain.policy import Facts, MemberRole
-from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, version_label
+from app.submissions.frozen import snapshot_answers
 from app.submissions.models import AnswerRow, Snapshot, Submission, SubmissionEvent
 
 
 @dataclass(frozen=True)
 class Work:
-    """A submission with what every page about it needs. `member_role` is the reader's, None for staff."""
+    """A submission with what every page about it needs. `member_role` is the reader's, None for staff.
+
+    `head` is the end of its audit trail, which every change of an answer moves.
+    """
 
     id: int
     status: Status
@@ -39,30 +46,43 @@ class Work:
     cycle_title: Mapping[str, str]
     deadline_at: datetime
     cut_off_at: datetime
+    period_from: date | None
+    period_to: date | None
     member_role: MemberRole | None
+    head: Head
 
     def facts(self) -> Facts:
         return Facts(member_role=self.member_role, status=self.status)
 
+    def period(self) -> DateRange | None:
+        """The days that the cycle asks about, if it says so."""
+        return DateRange(self.period_from, self.period_to) if self.period_from and self.period_to else None
+
     def about(self, today: date) -> About:
         """What conditions may look at, and what the form fills in by itself."""
-        return About(self.respondent_kind, self.regional_group or "", self.respondent_names, today)
+        group = self.regional_group or ""
+        return About(self.respondent_kind, group, self.respondent_names, today, self.respondent_code)
 
 
 @dataclass(frozen=True)
 class Held:
-    """The current answer to a question or to an item of a repeat, its revision, and when it was saved."""
+    """The current answer to a question or to an item of a repeat, its revision, and when it was saved.
+
+    `comment` explains the answer where a warning asks for it; '' without one.
+    """
 
     value: Value
     revision: int
     saved_at: datetime
     consent: Consent | None = None
+    comment: str = ""
 
 
 # Statements are built once, since building one takes about as long as sending it; of the tables' columns and not
 # the classes', so that the rows do not pass through the ORM.
 _ANSWERS = AnswerRow.__table__.c
 _CYCLES = ReportingCycle.__table__.c
+_HEADS = AuditHead.__table__.c
 _MEMBERSHIPS = Membership.__table__.c
 _RESPONDENTS = Respondent.__table__.c
 _SUBMISSIONS = Submission.__table__.c
@@ -82,11 +102,19 @@ _WORKS: sa.Select[Any] = (
         _CYCLES.title.label("cycle_title"),
         _CYCLES.deadline_at,
         _CYCLES.cut_off_at,
+        _CYCLES.period_from,
+        _CYCLES.period_to,
         _MEMBERSHIPS.role.label("member_role"),
+        _HEADS.seq.label("head_seq"),
+        _HEADS.mac.label("head_mac"),
     )
     .select_from(Submission.__table__)
     .join(Respondent.__table__, _RESPONDENTS.id == _SUBMISSIONS.respondent_id)
     .join(ReportingCycle.__table__, _CYCLES.id == _SUBMISSIONS.cycle_id)
+    .outerjoin(
+        AuditHead.__table__,
+        _HEADS.stream == sa.literal("submission/").concat(sa.cast(_SUBMISSIONS.id, sa.String(20))),
+    )
     .outerjoin(
         Membership.__table__,
         sa.and_(
@@ -103,21 +131,25 @@ _HELD = (
     sa.select(
         _ANSWERS.question_key,
         _ANSWERS.item,
+        _ANSWERS.sector,
         _ANSWERS.value,
         _ANSWERS.revision,
         _ANSWERS.saved_at,
         _ANSWERS.consent,
+        _ANSWERS.comment,
     )
     .where(_ANSWERS.submission_id == sa.bindparam("submission_id"))
-    .order_by(_ANSWERS.question_key, _ANSWERS.item)
+    .order_by(_ANSWERS.question_key, _ANSWERS.item, _ANSWERS.sector)
 )
 
 
 def _work(row: Any) -> Work:
     columns = dict(row._mapping)
-    role = columns.pop("member_role")
+    role, seq, mac = columns.pop("member_role"), columns.pop("head_seq"), columns.pop("head_mac")
     return Work(
-        **columns | {"status": Status(columns["status"])}, member_role=MemberRole(role) if role else None
+        **columns | {"status": Status(columns["status"])},
+        member_role=MemberRole(role) if role else None,
+        head=Head(seq, mac) if mac else EMPTY,
     )
 
 
@@ -149,7 +181,7 @@ def answers_of_many(session: Session, submission_ids: Sequence[int]) -> Mapping[
     found: dict[int, dict[str, Value]] = {submission_id: {} for submission_id in submission_ids}
     rows = session.execute(
         sa.select(AnswerRow.submission_id, AnswerRow.question_key, AnswerRow.item, AnswerRow.value)
-        .where(AnswerRow.submission_id.in_(submission_ids))
+        .where(AnswerRow.submission_id.in_(submission_ids), AnswerRow.sector == "")
         .order_by(AnswerRow.submission_id, AnswerRow.question_key, AnswerRow.item)
     )
     for submission_id, key, item, value in rows:
@@ -158,33 +190,69 @@ def answers_of_many(session: Session, submission_ids: Sequence[int]) -> Mapping[
 
 
 def held_answers(session: Session, submission_id: int) -> Mapping[str, Held]:
-    """The current answers with revision and time, by question key or, for an item of a repeat, "key/item"."""
+    """The current answers with revision and time, by name: "key", "key/item" of a repeat, "key@sector"."""
     rows = session.execute(_HELD, {"submission_id": submission_id})
     return {
-        answer_name(key, item): Held(
-            value_from_json(value), revision, at, Consent(consent) if consent else None
+        answer_name(key, item, sector): Held(
+            value_from_json(value), revision, at, Consent(consent) if consent else None, comment or ""
         )
-        for key, item, value, revision, at, consent in rows
+        for key, item, sector, value, revision, at, consent, comment in rows
     }
 
 
-def answer_name(key: str, item: str) -> str:
-    """How an answer is called: by its question, or by question and item."""
-    return f"{key}/{item}" if item else key
+def answer_name(key: str, item: str, sector: str = "") -> str:
+    """How an answer is called: by its question, by question and item, or by question and sector."""
+    return own_name(key, sector) if sector else f"{key}/{item}" if item else key
+
+
+def name_parts(name: str) -> tuple[str, str, str]:
+    """The question key, the item and the sector of an answer called `name`."""
+    before, _, item = name.partition("/")
+    key, sector = split_name(before)
+    return key, item, sector
 
 
 def assembled(values: Mapping[str, Value]) -> Mapping[str, Value]:
-    """Answers by question key: the lists of repeats filled with their items, which are kept as answers of their own."""
-    found: dict[str, Value] = {}
-    for name, value in values.items():
+    """Settled answers by question key: the lists of repeats filled with their items, which are answers of their own."""
+    return {
+        name: _filled(name, value, values)
+        for name, value in values.items()
+        if "/" not in name and MARK not in name
+    }
+
+
+def reassembled(
+    answers: Mapping[str, Value], values: Mapping[str, Value], changed: Iterable[str]
+) -> Mapping[str, Value]:
+    """`answers` with those to the questions `changed` made anew; the same as `assembled` of all values."""
+    return {**answers, **{key: _filled(key, values[key], values) for key in changed if key in values}}
+
+
+def _filled(name: str, value: Value, values: Mapping[str, Value]) -> Value:
+    if not isinstance(value, Items):
+        return value
+    held = ((item, values.get(answer_name(name, item))) for item, _ in value.items)
+    return Items(tuple((item, parts if isinstance(parts, Parts) else Parts()) for item, parts in held))
+
+
+def comments_of(held: Mapping[str, Held], found: Applicability) -> Mapping[str, str]:
+    """The comments that explain answers that apply, by answer; not those of entries that were taken out."""
+    named = set(found.keys)
+    for key in found.keys:
+        value = found.values.get(key)
         if isinstance(value, Items):
-            filled = ((item, values.get(answer_name(name, item))) for item, _ in value.items)
-            found[name] = Items(
-                tuple((item, parts if isinstance(parts, Parts) else Parts()) for item, parts in filled)
-            )
-        elif "/" not in name:
-            found[name] = value
-    return found
+            named.update(answer_name(key, item) for item, _ in value.items)
+    return {name: one.comment for name, one in held.items() if one.comment and name in named}
+
+
+def version_called(session: Session, version_id: int) -> str:
+    """What people call a questionnaire version: "2", or "2.1"."""
+    row = session.execute(
+        sa.select(QuestionnaireVersion.number, QuestionnaireVersion.patch).where(
+            QuestionnaireVersion.id == version_id
+        )
+    ).one()
+    return version_label(row.number, row.patch)
 
 
 def latest_snapshot(session: Session, submission_id: int) -> Snapshot:
@@ -219,11 +287,6 @@ def answers_before(session: Session, work: Work, questionnaire_key: str) -> Mapp
         .limit(1)
     ).first()
     return snapshot_answers(canonical) if canonical is not None else {}
-
-
-def snapshot_answers(canonical: str) -> Mapping[str, Value]:
-    """The answers that a snapshot froze, with *not asked* where a question did not apply."""
-    return {key: value_from_json(value) for key, value in read_json(canonical)["answers"].items()}
 
 
 def events_of(session: Session, submission_id: int) -> Sequence[tuple[SubmissionEvent, str | None]]:

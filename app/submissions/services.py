@@ -10,7 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Respondent
 from app.audit.services import record
+from app.domain.errors import NotPossibleNow, message
 from app.domain.lifecycle import Event, Status, after
 from app.domain.policy import Actor
 from app.submissions.models import Submission, SubmissionEvent
@@ -26,7 +28,8 @@ def invite(
     version_id: int,
     respondent_ids: Sequence[int],
 ) -> Sequence[Submission]:
-    """Open a submission for each respondent, not started."""
+    """Open a submission for each respondent, not started. Raises NotPossibleNow when one of them is retired."""
+    _refuse_retired(session, respondent_ids)
     invited = [
         Submission(
             cycle_id=cycle_id,
@@ -50,6 +53,18 @@ def invite(
         key=audit_key,
     )
     return invited
+
+
+def _refuse_retired(session: Session, respondent_ids: Sequence[int]) -> None:
+    retired = session.scalars(
+        sa.select(Respondent.code)
+        .where(Respondent.id.in_(respondent_ids), Respondent.retired_at.is_not(None))
+        .order_by(Respondent.code)
+    ).all()
+    if retired:
+        raise NotPossibleNow(
+            message("Nothing new is sent to retired respondents: %(codes)s.", codes=", ".join(retired))
+        )
 
 
 def append_event(

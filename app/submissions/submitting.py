@@ -1,6 +1,6 @@
 """The official act: the answers are checked, frozen into a snapshot, and flattened into observations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,21 +10,29 @@ from sqlalchemy.orm import Session
 
 from app.audit.services import record
 from app.db import Base
-from app.domain.answers import Value
 from app.domain.applicability import Applicability, applicability, tabulate
 from app.domain.canonical import canonical, sha256_of
-from app.domain.checks import Severity
+from app.domain.checks import Problem, Severity
 from app.domain.consent import Consent, consent_of, consents_of
-from app.domain.errors import NotSubmittable, message
+from app.domain.errors import NotPossibleNow, NotSubmittable, message
 from app.domain.lifecycle import Event
+from app.domain.own_answers import Own, own_answers
 from app.domain.policy import Actor
 from app.domain.progress import problems_of
 from app.domain.questionnaire import Questionnaire
-from app.submissions.models import Snapshot, SubmissionEvent
-from app.submissions.queries import Work, answers_before, assembled, held_answers
+from app.submissions.models import Snapshot, Submission, SubmissionEvent
+from app.submissions.queries import (
+    Work,
+    answers_before,
+    assembled,
+    comments_of,
+    held_answers,
+    version_called,
+)
 from app.submissions.services import append_event, lock_submission
 
 _OBSERVATIONS = Base.metadata.tables["observation"]
+_SECTORS = Base.metadata.tables["sector_observation"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,18 @@ class Use:
         return self.narrower.get(f"{key}/{item}", answer) if item else answer
 
 
+@dataclass(frozen=True)
+class Final:
+    """What is submitted: the settled answers as far as they apply, and their use; the comments that explain them, by
+    answer; and what sectors answered themselves.
+    """
+
+    found: Applicability
+    use: Use
+    comments: Mapping[str, str]
+    of_sectors: Sequence[Own]
+
+
 def submit(
     session: Session,
     *,
@@ -62,14 +82,15 @@ def submit(
     """Submit officially. A repeated `idempotency_key` gives the snapshot of the first time.
 
     After the deadline it is taken and marked. Raises NotSubmittable when an answer has an error,
-    NotPossibleNow when the status does not allow it.
+    NotPossibleNow when the status does not allow it, or a patch of the version took over since `work` was read.
     """
     submission = lock_submission(session, work.id)
     done = _submitted_before(session, work.id, idempotency_key)
     if done is not None:
         return done
-    found, use = _final_answers(session, work, questionnaire, now)
-    snapshot = _freeze(work, questionnaire, found, use, _next_number(session, work.id), now)
+    _refuse_other_words(submission, work)
+    final = _final_answers(session, work, questionnaire, now)
+    snapshot = _freeze(session, work, questionnaire, final, now)
     session.add(snapshot)
     session.flush()
     append_event(
@@ -82,24 +103,39 @@ def submit(
         snapshot_id=snapshot.id,
         idempotency_key=idempotency_key,
     )
-    _observe(session, snapshot.id, questionnaire, found, use)
-    facts = {"receipt": snapshot.receipt, "sha256": snapshot.sha256}
-    stream = f"submission/{work.id}"
+    _observe(session, snapshot.id, questionnaire, final)
+    _observe_sectors(session, snapshot.id, final)
+    stream, facts = f"submission/{work.id}", {"receipt": snapshot.receipt, "sha256": snapshot.sha256}
     record(session, stream=stream, action="submitted", actor=actor, now=now, facts=facts, key=audit_key)
     return snapshot
 
 
-def _final_answers(
-    session: Session, work: Work, questionnaire: Questionnaire, now: datetime
-) -> tuple[Applicability, Use]:
-    """The answers as far as they apply, and how they may be used. Raises NotSubmittable when one has an error."""
+def _final_answers(session: Session, work: Work, questionnaire: Questionnaire, now: datetime) -> Final:
+    """What is to be frozen. Raises NotSubmittable when an answer has an error."""
     held = held_answers(session, work.id)
-    answers = assembled({name: one.value for name, one in held.items()})
+    values = {name: one.value for name, one in held.items()}
+    answers = assembled(values)
     found = applicability(questionnaire, answers, work.about(now.date()))
     before = answers_before(session, work, questionnaire.key) if questionnaire.looks_back else {}
-    _refuse_errors(questionnaire, found, before)
-    own = {name: one.consent for name, one in held.items() if one.consent is not None}
-    return found, Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, own))
+    of_sectors = own_answers(questionnaire, found, values)
+    problems = [
+        *problems_of(questionnaire, found, before),
+        *(one for own in of_sectors for one in own.problems()),
+    ]
+    _refuse_errors(problems)
+    narrowed = {name: one.consent for name, one in held.items() if one.consent is not None}
+    use = Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, narrowed))
+    return Final(found, use, comments_of(held, found), of_sectors)
+
+
+def _refuse_other_words(submission: Submission, work: Work) -> None:
+    """A snapshot names the version that its respondent saw. Raises NotPossibleNow when a patch has taken over since."""
+    if submission.version_id != work.version_id:
+        raise NotPossibleNow(
+            message(
+                "The wording of a question was corrected just now. Check your answers again, then submit."
+            )
+        )
 
 
 def _next_number(session: Session, submission_id: int) -> int:
@@ -121,10 +157,8 @@ def _submitted_before(session: Session, submission_id: int, idempotency_key: str
     ).first()
 
 
-def _refuse_errors(questionnaire: Questionnaire, found: Applicability, before: Mapping[str, Value]) -> None:
-    problems = problems_of(questionnaire, found, before)
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
+def _refuse_errors(problems: Sequence[Problem]) -> None:
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise NotSubmittable(
             message(
                 "Some answers need attention before the national report can be submitted. Nothing was sent."
@@ -133,9 +167,10 @@ def _refuse_errors(questionnaire: Questionnaire, found: Applicability, before: M
 
 
 def _freeze(
-    work: Work, questionnaire: Questionnaire, found: Applicability, use: Use, number: int, now: datetime
+    session: Session, work: Work, questionnaire: Questionnaire, final: Final, now: datetime
 ) -> Snapshot:
-    content = canonical(_content(work, questionnaire, found, use, number, now))
+    version, number = version_called(session, work.version_id), _next_number(session, work.id)
+    content = canonical(_content(work, questionnaire, version, final, number, now))
     return Snapshot(
         submission_id=work.id,
         respondent_id=work.respondent_id,
@@ -143,33 +178,40 @@ def _freeze(
         receipt=f"{work.cycle_key}-{questionnaire.key}-{work.respondent_code}-{number}".upper(),
         submitted_at=now,
         received_late=now > work.deadline_at,
-        consent=use.consent,
+        consent=final.use.consent,
         canonical=content.decode(),
         sha256=sha256_of(content),
     )
 
 
 def _content(
-    work: Work, questionnaire: Questionnaire, found: Applicability, use: Use, number: int, now: datetime
+    work: Work, questionnaire: Questionnaire, version: str, final: Final, number: int, now: datetime
 ) -> dict[str, Any]:
-    """What is frozen: every question asked of anybody, with its answer, its non-answer, or "not asked"."""
+    """What is frozen: every question asked of anybody, with its answer, its non-answer, or "not asked".
+
+    Format 2 had no comments. What sectors answered themselves is beside the answers; where none did, so is nothing.
+    """
+    found, use = final.found, final.use
+    of_sectors: dict[str, dict[str, Any]] = {}
+    for one in final.of_sectors:
+        of_sectors.setdefault(one.question.key, {})[one.sector] = one.value.for_json()
     return {
-        "format": 2,
+        "format": 3,
         "cycle": work.cycle_key,
         "questionnaire": questionnaire.key,
         "version_id": work.version_id,
+        "version": version,
         "respondent": work.respondent_code,
         "number": number,
         "submitted_at": now.isoformat(timespec="seconds"),
         "consent": use.consent.value,
         "consents": {name: consent.value for name, consent in use.narrower.items()},
         "answers": {key: value.for_json() for key, value in found.values.items()},
-    }
+        "comments": dict(final.comments),
+    } | ({"own_answers": of_sectors} if of_sectors else {})
 
 
-def _observe(
-    session: Session, snapshot_id: int, questionnaire: Questionnaire, found: Applicability, use: Use
-) -> None:
+def _observe(session: Session, snapshot_id: int, questionnaire: Questionnaire, final: Final) -> None:
     rows = [
         {
             "snapshot_id": snapshot_id,
@@ -181,9 +223,24 @@ def _observe(
             "choice": value.choice,
             "number": None if value.number is None else float(value.number),
             "non_answer": value.non_answer,
-            "consent": use.of(key, value.item),
+            "consent": final.use.of(key, value.item),
         }
-        for key, values in tabulate(questionnaire, found).items()
+        for key, values in tabulate(questionnaire, final.found).items()
         for value in values
     ]
     session.execute(_OBSERVATIONS.insert(), rows)
+
+
+def _observe_sectors(session: Session, snapshot_id: int, final: Final) -> None:
+    rows = [
+        {
+            "snapshot_id": snapshot_id,
+            "question_key": one.question.key,
+            "sector": one.sector,
+            "differs": one.differs,
+            "consent": final.use.of(one.question.key, ""),
+        }
+        for one in final.of_sectors
+    ]
+    if rows:
+        session.execute(_SECTORS.insert(), rows)

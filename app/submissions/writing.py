@@ -1,11 +1,13 @@
 """How changed answers reach the database: one lock, one statement per kind of row, together with the audit event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.audit.queries import Head
@@ -14,7 +16,7 @@ from app.db import Base
 from app.domain.errors import NotPossibleNow, message
 from app.domain.lifecycle import CAN_BE_FILLED, Event, Status
 from app.domain.policy import Actor
-from app.submissions.queries import Held
+from app.submissions.queries import Held, name_parts
 from app.submissions.services import append_event, lock_submission, stream_of
 
 
@@ -43,13 +45,13 @@ def write_answers(
     rows = [
         {
             "new_submission_id": submission_id,
-            "new_question_key": name.partition("/")[0],
-            "new_item": name.partition("/")[2],
+            **dict(zip(_NAMED_BY, name_parts(name), strict=True)),
             "new_value": held.value.for_json(),
             "new_revision": held.revision,
             "new_saved_at": held.saved_at,
             "new_saved_by": actor.account_id,
             "new_consent": held.consent,
+            "new_comment": held.comment or None,
             "new_idempotency_key": idempotency_key,
         }
         for name, held in changes.items()
@@ -63,12 +65,38 @@ def write_answers(
     return Along((_TOUCH, upsert, _HISTORY), last)
 
 
+def used_otherwise() -> NotPossibleNow:
+    """What is said when something else comes under an idempotency key that has been used: nothing is overwritten."""
+    return NotPossibleNow(
+        message(
+            "This page has been sent before, with something else on it. What was sent first is saved; what was sent"
+            " now is not. Go back, copy what you wrote, load the page again and save it there."
+        )
+    )
+
+
+@contextmanager
+def each_key_once() -> Iterator[None]:
+    """Raises NotPossibleNow where a revision of the same answer was saved under the same idempotency key.
+
+    The same content comes no further than the comparison, so this is another content. The constraint tells, since to
+    look first would cost a statement at every save.
+    """
+    try:
+        yield
+    except IntegrityError as failed:
+        if "idempotency_key" in str(failed.orig):
+            raise used_otherwise() from None
+        raise
+
+
 def open_if_new(session: Session, actor: Actor, now: datetime, submission_id: int, status: Status) -> None:
     if status is Status.NOT_STARTED:
         submission = lock_submission(session, submission_id)
         append_event(session, actor=actor, now=now, submission=submission, event=Event.OPENED)
 
 
+_NAMED_BY = ("new_question_key", "new_item", "new_sector")
 _ANSWERS = Base.metadata.tables["answer"]
 _REVISIONS = Base.metadata.tables["answer_revision"]
 _HEADS = Base.metadata.tables["audit_head"]
@@ -82,7 +110,7 @@ def _new(table: sa.Table) -> Mapping[str, sa.BindParameter[Any]]:
 def _upsert(insert: Any) -> sa.Insert:
     """The same on either dialect, each with an `insert` of its own."""
     fresh = insert(_ANSWERS).values(_new(_ANSWERS))
-    names = ("value", "revision", "saved_at", "saved_by", "consent")
+    names = ("value", "revision", "saved_at", "saved_by", "consent", "comment")
     changed: sa.Insert = fresh.on_conflict_do_update(
         index_elements=list(_ANSWERS.primary_key), set_={name: fresh.excluded[name] for name in names}
     )

@@ -38,6 +38,9 @@ PUBLIC_ENDPOINTS = frozenset(
         "accounts.set_password",
         "accounts.choose_language",
         "questionnaires.schema",
+        # Whoever holds a link may see that one draft, and comment: the token in the link is the key.
+        "questionnaires.consulted",
+        "questionnaires.comment_on",
     }
 )
 SESSION_KEY = "signed_in"

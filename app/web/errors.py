@@ -12,11 +12,13 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from app.db import db
 from app.domain.errors import (
     InvalidDefinition,
+    InvalidSetting,
     InvalidSetUp,
     NotAccepted,
     NotAllowed,
     NotFound,
     NotPossibleNow,
+    NotPublishable,
     NotSubmittable,
     Refusal,
     TooManyAttempts,
@@ -33,6 +35,8 @@ STATUSES: Mapping[type[Refusal], int] = {
     Unstorable: 400,
     NotAccepted: 422,
     InvalidDefinition: 422,
+    InvalidSetting: 422,
+    NotPublishable: 422,
     InvalidSetUp: 500,
     TooManyAttempts: 429,
 }

@@ -1,19 +1,23 @@
 """The language, direction and time zone of a page, and dates and names in them."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, get_translations, gettext
+from flask_babel import Babel, force_locale, get_locale, get_translations, gettext
 
 from app.accounts.queries import SignedIn
 from app.domain.errors import Message
+from app.web.instance import instance_settings
 
 # Languages of the interface, each under its own name.
 INTERFACE_LANGUAGES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
+_OF_THE_PAGE = ("locale_code", "catalogue")  # looked up once for a page, in `g`
 # Dates as United Nations documents write them: "24 November 2026", and hours from 0 to 23.
 _DATE_LOCALES: Mapping[str, str] = {"en": "en_GB"}
 
@@ -33,7 +37,8 @@ def install(app: Flask) -> None:
         as_time=reading_time,
         direction=lambda: text_direction(locale_code()),
         in_language=in_language,
-        interface_languages=INTERFACE_LANGUAGES,
+        in_reading=in_reading,
+        offered_languages=offered_languages,
         locale_code=locale_code,
     )
 
@@ -41,6 +46,25 @@ def install(app: Flask) -> None:
 def translate(message: Message) -> str:
     """A refusal or problem in the language of the page."""
     return str(gettext(message.template)) % dict(message.values)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Say what follows in the language `code`, else in English where the site does not speak it."""
+    page = {name: g.pop(name) for name in _OF_THE_PAGE if name in g}
+    try:
+        with force_locale(code if code in INTERFACE_LANGUAGES else "en"):
+            yield
+    finally:
+        for name in _OF_THE_PAGE:
+            g.pop(name, None)
+        for name, one in page.items():
+            setattr(g, name, one)
+
+
+def offered_languages() -> Mapping[str, str]:
+    """The languages to choose among here, each under its own name."""
+    return {code: INTERFACE_LANGUAGES[code] for code in instance_settings().offered(INTERFACE_LANGUAGES)}
 
 
 def locale_code() -> str:
@@ -56,14 +80,29 @@ def text_direction(code: str) -> str:
     return Locale.parse(code).text_direction
 
 
+def language_name(code: str) -> str:
+    """What a language is called in the language of the page."""
+    return str(Locale.parse(code).get_display_name(locale_code()))
+
+
 def in_language(texts: Mapping[str, str]) -> str:
     """The one of `texts` in the language of the page, or in the language it has."""
     return texts.get(locale_code()) or texts.get("en") or next(iter(texts.values()))
 
 
+def in_reading(texts: Mapping[str, str]) -> str:
+    """The one of `texts` in the language of the page, else in that of the instance, else empty: a setting's text."""
+    return texts.get(locale_code()) or texts.get(instance_settings().default_language) or ""
+
+
 def reading_time(at: datetime) -> str:
     """Hours and minutes in the reader's zone."""
     return str(format_datetime(at, "HH:mm", tzinfo=_zone(), locale=_date_locale()))
+
+
+def reading_day(day: date) -> datetime:
+    """Where `day` begins in the reader's zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(_zone_name()))
 
 
 def as_date(at: datetime) -> str:
@@ -98,14 +137,14 @@ def _account() -> SignedIn | None:
 
 
 def _language() -> str:
-    """Chosen in this browser, else the account's, else what the browser asks for, else English."""
+    """Chosen in this browser, else the account's, else what the browser asks for, else that of the instance."""
     if not has_request_context():
         return "en"
-    account = _account()
+    account, offered = _account(), offered_languages()
     for code in (session.get("language"), account.language if account else None):
-        if code in INTERFACE_LANGUAGES:
+        if code in offered:
             return str(code)
-    return request.accept_languages.best_match(list(INTERFACE_LANGUAGES)) or "en"
+    return request.accept_languages.best_match(list(offered)) or instance_settings().default_language
 
 
 def _zone_name() -> str:
@@ -114,6 +153,7 @@ def _zone_name() -> str:
 
 
 def _zone() -> tzinfo:
+    """The reader's zone."""
     return get_timezone(_zone_name())
 
 

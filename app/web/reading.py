@@ -1,19 +1,27 @@
 """Answers in words, for the pages that only show them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from app.domain.answers import Files, NonAnswer, Value
+from app.domain.answers import Files, Items, NonAnswer, Value
 from app.domain.applicability import Applicability
-from app.domain.question_types import AnyQuestion
+from app.domain.own_answers import Own
+from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.questionnaire import Questionnaire, Section
 from app.web.rendering import non_answer_label, text_view
+from app.web.sectors import sector_name
 from app.web.view_models import AnswerView, ProblemView, TextView
 
 Address = Callable[[str], str]  # of a document, from its id
 
 
 def answer_view(
-    question: AnyQuestion, language: str, value: Value, problems: Sequence[ProblemView], address: Address
+    question: AnyQuestion,
+    language: str,
+    value: Value,
+    problems: Sequence[ProblemView],
+    comments: Mapping[str, str],
+    address: Address,
+    of_sectors: Sequence[Own] = (),
 ) -> AnswerView:
     """`value` in words, for the pages that only show answers."""
     return AnswerView(
@@ -27,7 +35,32 @@ def answer_view(
         ),
         non_answer=non_answer_label(value) if isinstance(value, NonAnswer) else "",
         problems=tuple(problems),
+        comments=tuple(_comments(question, language, value, comments)),
+        own=tuple((sector_name(one.sector), _in_words(one, language)) for one in of_sectors),
     )
+
+
+def _in_words(own: Own, language: str) -> tuple[str, ...]:
+    value = own.value
+    return (
+        (non_answer_label(value),)
+        if isinstance(value, NonAnswer)
+        else own.question.for_print(value, language)
+    )
+
+
+def _comments(
+    question: AnyQuestion, language: str, value: Value, comments: Mapping[str, str]
+) -> Iterator[str]:
+    """The comment on the answer, and those on the entries of a list, after what the entry is called."""
+    if question.key in comments:
+        yield comments[question.key]
+    if isinstance(question, Repeat) and isinstance(value, Items):
+        for item, parts in value.items:
+            said = comments.get(f"{question.key}/{item}")
+            if said:
+                title = question.title_of(parts, language)
+                yield f"{title}: {said}" if title else said
 
 
 def answers_by_section(
@@ -35,17 +68,33 @@ def answers_by_section(
     language: str,
     found: Applicability,
     problems: Sequence[ProblemView] = (),
+    of_sectors: Sequence[Own] = (),
     *,
+    comments: Mapping[str, str],
     address: Address,
 ) -> list[tuple[Section, TextView, list[AnswerView]]]:
-    """Every question that applies, in words, under its section; `address` is where its documents are to be had."""
+    """Every question that applies, in words, under its section.
+
+    `comments` are those on the answers, by answer; `address` is where its documents are to be had.
+    """
     by_key: dict[str, list[ProblemView]] = {}
     for problem in problems:
         by_key.setdefault(problem.key, []).append(problem)
+    own: dict[str, list[Own]] = {}
+    for one in of_sectors:
+        own.setdefault(one.question.key, []).append(one)
     sections = []
     for section in questionnaire.sections:
         views = [
-            answer_view(question, language, found.values[question.key], by_key.get(question.key, ()), address)
+            answer_view(
+                question,
+                language,
+                found.values[question.key],
+                by_key.get(question.key, ()),
+                comments,
+                address,
+                own.get(question.key, ()),
+            )
             for question in section.questions
             if question.asks and question.key in found.keys
         ]

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from flask import Flask
@@ -86,6 +87,7 @@ def problem_view(problem: Problem, questionnaire: Questionnaire, language: str) 
         text=translate(said) if isinstance(said, Message) else said.in_language(language),
         is_error=problem.severity is Severity.ERROR,
         place=f"{key}.{problem.field}" if problem.field else key,
+        asks_comment=problem.severity is Severity.WARNING,
     )
 
 
@@ -152,7 +154,7 @@ def _options(
 
 def _settings(question: AnyQuestion, value: Value, language: str) -> Mapping[str, Any]:
     """The settings of the type as they are written, with texts in the language of the page."""
-    found: dict[str, Any] = {"type": question.type}
+    found: dict[str, Any] = {"type": question.type, "heard_as": question.heard_as}
     for name in type(question).model_fields.keys() - _SHARED:
         setting = getattr(question, name)
         found[name] = text_view(setting, language) if isinstance(setting, LocalizedText) else setting
@@ -224,19 +226,20 @@ def _with_rows(
     view: QuestionView, grid: Grid, value: Value, hidden: frozenset[str], language: str
 ) -> QuestionView:
     cells = child_views(view.name, grid.children(value), hidden, language, view.problems)
-    shown = _rows_that_apply(value, hidden)
+    # What does not apply keeps what was typed, but counts for nothing.
+    counted = grid.without(value, hidden)
     width = len(grid.columns)
     rows = []
     for at, row in enumerate(grid.rows):
-        parts = value.row(row.code) if isinstance(value, Cells) else Parts()
-        adds_up = grid.totals in ("rows", "both") and isinstance(parts, Parts)
+        parts = counted.row(row.code) if isinstance(counted, Cells) else Parts()
+        total = grid.row_total(parts) if isinstance(parts, Parts) else Decimal(0)
         rows.append(
             RowView(
                 row.code,
                 text_view(row.text, language),
                 row.code not in hidden,
                 cells[at * width : (at + 1) * width],
-                plain(grid.row_total(parts)) if adds_up and isinstance(parts, Parts) else "",
+                plain(total) if grid.totals in ("rows", "both") else "",
             )
         )
     columns = tuple(
@@ -245,16 +248,9 @@ def _with_rows(
     )
     adds_down = grid.totals in ("columns", "both")
     totals = (
-        tuple(plain(grid.column_total(shown, column.key)) for column in grid.columns) if adds_down else ()
+        tuple(plain(grid.column_total(counted, column.key)) for column in grid.columns) if adds_down else ()
     )
     return replace(view, rows=tuple(rows), columns=columns, totals=totals)
-
-
-def _rows_that_apply(value: Value, hidden: frozenset[str]) -> Value:
-    """What is added up: rows that do not apply keep what was typed, but count for nothing."""
-    if not isinstance(value, Cells):
-        return value
-    return Cells({code: parts for code, parts in value.rows.items() if code not in hidden})
 
 
 def _entries(

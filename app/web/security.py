@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from app.domain.errors import InvalidSetUp, message
+from app.web.compression import Compressing
 
 LARGEST_BODY = 2 * 1024 * 1024
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -97,7 +98,7 @@ def _asset_finder(edition: str) -> object:
 
 
 def in_front_of(app: Flask) -> Any:
-    """What a request passes before Flask: the proxies' word for the client's address, and the static files.
+    """What a request passes before Flask: the proxies' word for the client's address, compression, static files.
 
     Only the address is taken from the proxies: host and scheme follow from PUBLIC_URL.
     """
@@ -109,8 +110,9 @@ def in_front_of(app: Flask) -> Any:
         immutable_file_test=".*",
         add_headers_function=_protect_static_file,
     )
+    short = Compressing(served)
     proxies = number_of_proxies(str(app.config["TRUSTED_PROXIES"]))
-    return ProxyFix(served, x_for=proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0) if proxies else served
+    return ProxyFix(short, x_for=proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0) if proxies else short
 
 
 def number_of_proxies(text: str) -> int:

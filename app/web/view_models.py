@@ -25,13 +25,14 @@ class OptionView:
 
 @dataclass(frozen=True)
 class ProblemView:
-    """`place` is the id of what it is about on the page of its section."""
+    """`place` is the id of what it is about on the page of its section; `asks_comment` wants it explained there."""
 
     key: str
     number: str
     text: str
     is_error: bool
     place: str = ""
+    asks_comment: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class ConflictView:
 
     theirs: tuple[str, ...]
     saved_at: Any
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class QuestionView:
     """One question on a page, ready to be drawn.
 
     `name` is what its fields are called: that of its answer, and inside an answer "answer.part" or "answer.row.column".
+    `own` are the same question as single sectors answer it, called after them.
     `typed` is what the fields hold, by the rest of their names; `settings` are the plain settings of its type.
     """
 
@@ -96,11 +99,18 @@ class QuestionView:
     conflict: ConflictView | None = None
     asks_consent: bool = False
     consent: str = ""
+    comment: str = ""
+    own: tuple["QuestionView", ...] = ()
+
+    @property
+    def asks_comment(self) -> bool:
+        """Whether there is a field for a comment: something asks for one, or there is one."""
+        return bool(self.comment) or any(problem.asks_comment for problem in self.problems)
 
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One answer in words, for reading."""
+    """One answer in words, for reading; `own` are those of single sectors, by the sector's name."""
 
     key: str
     number: str
@@ -109,3 +119,9 @@ class AnswerView:
     non_answer: str
     problems: tuple[ProblemView, ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
+    comments: tuple[str, ...] = ()
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def asks_comment(self) -> bool:
+        return any(problem.asks_comment for problem in self.problems)

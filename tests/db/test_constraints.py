@@ -7,6 +7,20 @@ from sqlalchemy.orm import Session
 
 BREAKS = {
     "ck_submission_status": "UPDATE submission SET status = 'lost'",
+    "ck_past_membership_role": (
+        "INSERT INTO past_membership (respondent_id, account_id, role, since, until)"
+        " VALUES (1, 1, 'king', '2026-01-01', '2026-01-02')"
+    ),
+    "ck_past_membership_in_order": (
+        "INSERT INTO past_membership (respondent_id, account_id, role, since, until)"
+        " VALUES (1, 1, 'observer', '2026-01-02', '2026-01-01')"
+    ),
+    "ck_setting_name": (
+        "INSERT INTO setting (name, value, revision, changed_at) VALUES ('mood', '1', 1, '2026-01-01')"
+    ),
+    "ck_setting_revision": (
+        "INSERT INTO setting (name, value, revision, changed_at) VALUES ('name', '{}', 0, '2026-01-01')"
+    ),
     "ck_membership_role": "UPDATE membership SET role = 'king'",
     "ck_respondent_kind": "UPDATE respondent SET kind = 'planet'",
     "ck_answer_revision": "UPDATE answer SET revision = 0",
@@ -14,12 +28,22 @@ BREAKS = {
     "ck_instance_single": "INSERT INTO instance (id, kind, set_up_at) VALUES (2, 'real', '2026-01-01')",
     "ck_instance_kind": "INSERT INTO instance (id, kind, set_up_at) VALUES (1, 'x', '2026-01-01')",
     "ck_questionnaire_version_status": (
-        "INSERT INTO questionnaire_version (questionnaire_id, number, status, document, content_hash, created_at,"
-        " published_at) VALUES (1, 9, 'x', '{}', 'x', '2026-01-01', '2026-01-01')"
+        "INSERT INTO questionnaire_version (questionnaire_id, number, patch, status, document, content_hash,"
+        " created_at, published_at) VALUES (1, 9, 0, 'x', '{}', 'x', '2026-01-01', '2026-01-01')"
     ),
     "ck_questionnaire_version_published_at": (
-        "INSERT INTO questionnaire_version (questionnaire_id, number, status, document, content_hash, created_at)"
-        " VALUES (1, 9, 'published', '{}', 'x', '2026-01-01')"
+        "INSERT INTO questionnaire_version (questionnaire_id, number, patch, status, document, content_hash,"
+        " created_at) VALUES (1, 9, 0, 'published', '{}', 'x', '2026-01-01')"
+    ),
+    "ck_questionnaire_version_retired_at": (
+        "INSERT INTO questionnaire_version (questionnaire_id, number, patch, status, document, content_hash,"
+        " created_at, published_at) VALUES (1, 9, 0, 'retired', '{}', 'x', '2026-01-01', '2026-01-01')"
+    ),
+    "ck_version_change_class": (
+        "INSERT INTO version_change (version_id, place, kind, class, note) VALUES (1, 'x', 'added', 'x', '')"
+    ),
+    "ck_version_change_kind": (
+        "INSERT INTO version_change (version_id, place, kind, class, note) VALUES (1, 'x', 'x', 'typo', '')"
     ),
     "ck_observation_one_value": (
         "INSERT INTO observation (snapshot_id, question_key, item, row, position, kind, consent)"
@@ -31,8 +55,17 @@ BREAKS = {
     ),
     "ck_answer_consent": "UPDATE answer SET consent = 'x'",
     "ck_answer_revision_consent": (
-        "INSERT INTO answer_revision (submission_id, question_key, item, revision, value, saved_at, idempotency_key,"
-        " consent) VALUES (1, 'x', '', 1, '{}', '2026-01-01', 'k', 'x')"
+        "INSERT INTO answer_revision (submission_id, question_key, item, sector, revision, value, saved_at,"
+        " idempotency_key, consent) VALUES (1, 'x', '', '', 1, '{}', '2026-01-01', 'k', 'x')"
+    ),
+    "ck_answer_item_or_sector": "UPDATE answer SET item = 'a', sector = 'health'",
+    "ck_answer_revision_item_or_sector": (
+        "INSERT INTO answer_revision (submission_id, question_key, item, sector, revision, value, saved_at,"
+        " idempotency_key) VALUES (1, 'x', 'a', 'health', 1, '{}', '2026-01-01', 'k')"
+    ),
+    "ck_sector_observation_consent": (
+        "INSERT INTO sector_observation (snapshot_id, question_key, sector, differs, consent)"
+        " VALUES (1, 'x', 'health', true, 'x')"
     ),
     "ck_submission_event_event": (
         "INSERT INTO submission_event (submission_id, seq, event, at, facts) VALUES (1, 99, 'x', '2026-01-01', '{}')"

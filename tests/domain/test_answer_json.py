@@ -134,3 +134,4 @@ def test_facts_about_the_respondent_have_names() -> None:
     about = About("member_state", "AFRICAN", today=date(2026, 11, 24))
     assert about.facts() == {"kind": "member_state", "regional_group": "AFRICAN", "today": "2026-11-24"}
     assert About().facts() == {"kind": "", "regional_group": ""}
+    assert About(code="XAA").facts()["respondent"] == "XAA"

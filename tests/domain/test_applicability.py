@@ -135,6 +135,13 @@ def test_facts_about_the_respondent_decide() -> None:
     assert applicability(definition, {}).keys == frozenset()
 
 
+def test_a_list_of_respondents_decides() -> None:
+    listed = {"fact": "respondent", "is_any_of": ["XAA", "XAB"]}
+    definition = questionnaire(section("A", question("q1", shown_when=listed)))
+    assert applicability(definition, {}, About("member_state", code="XAB")).keys == {"q1"}
+    assert applicability(definition, {}, About("member_state", code="XAC")).keys == frozenset()
+
+
 def test_checks_hear_what_applies_and_the_facts() -> None:
     found = applicability(DEFINITION, {"q1": Choice("no"), "q2": Unparsed({"": ("x",)})}, About("donor"))
     assert found.heard() == Heard({"q1": Choice("no")}, {"kind": "donor", "regional_group": ""})

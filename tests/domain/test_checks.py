@@ -194,6 +194,13 @@ def test_a_rule_fails_when_its_condition_holds() -> None:
     assert not rule(data).fails(Heard({}), {})
 
 
+def test_what_went_back_is_not_heard_but_compared_by_itself() -> None:
+    back = rule({"steps_back": 1})
+    assert back.looks_back
+    assert not back.fails(Heard(ANSWERS), {})
+    assert back.went_back(["a", "b"], Choice("b"), Choice("a"))
+
+
 LEFT = {"left": {"question": "a"}, "is": "equal", "right": {"number": 1}}
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from app.domain.answers import (
     About,
     Cells,
@@ -97,6 +99,46 @@ def test_a_rule_compares_with_the_cycle_before() -> None:
     assert len(problems(checked, {"m": WholeNumber(9)}, {"m": WholeNumber(4)})) == 1
     found = progress(checked, applicability(checked, {"m": WholeNumber(9)}), {"m": WholeNumber(4)})
     assert [len(one.problems) for one in found] == [1]
+
+
+WENT_BACK = {"text": {"en": "What changed?"}, "steps_back": 2}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "found"),
+    [
+        (Choice("yes"), Choice("no"), 1),
+        (Choice("yes"), Choice("planned"), 0),
+        (Choice("no"), Choice("yes"), 0),
+        (None, Choice("no"), 0),
+        (NonAnswer.NO_INFORMATION, Choice("no"), 0),
+        (Choice("yes"), NonAnswer.NOT_ANSWERED, 0),
+        (Choice("once"), Choice("no"), 0),
+    ],
+)
+def test_an_answer_that_went_back_since_the_cycle_before_asks_for_a_comment(
+    before: Value | None, now: Value, found: int
+) -> None:
+    checked = definition(question("q", checks=[WENT_BACK]))
+    old = {"q": before} if before is not None else {}
+    assert [one.severity for one in problems(checked, {"q": now}, old)] == [Severity.WARNING] * found
+
+
+def test_a_part_or_cell_that_went_back_is_named() -> None:
+    checked = definition(
+        question("c", "compound", parts=[part("status", checks=[WENT_BACK])]),
+        question("g", "grid", columns=[part("status", checks=[WENT_BACK])]),
+    )
+    yes, no = Parts({"status": Choice("yes")}), Parts({"status": Choice("no")})
+    before: dict[str, Value] = {"c": yes, "g": Cells({"health": yes, "school": no})}
+    found = problems(checked, {"c": no, "g": Cells({"health": no, "school": no})}, before)
+    assert [(one.question_key, one.field) for one in found] == [("c", "status"), ("g", "health.status")]
+
+
+def test_entries_of_a_list_are_not_compared_across_cycles() -> None:
+    checked = definition(question("r", "repeat", questions=[part("status", checks=[WENT_BACK])]))
+    before, now = (Items((("i1", Parts({"status": Choice(code)})),)) for code in ("yes", "no"))
+    assert problems(checked, {"r": now}, {"r": before}) == ()
 
 
 def test_a_rule_that_looks_inside_is_checked_in_each_row() -> None:

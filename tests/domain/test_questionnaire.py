@@ -7,7 +7,7 @@ from app.domain.canonical import canonical, read_json, sha256_of
 from app.domain.question_types.lists import SCALES, YES_PLANNED_NO
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import LocalizedText, count_words, western_digits
-from tests.factories import EXAMPLES, document, question, questionnaire, section
+from tests.factories import EXAMPLES, document, part, question, questionnaire, section
 
 LISTS = dict(SCALES) | {"yes_planned_no": YES_PLANNED_NO}
 EVERY_TYPE = questionnaire(section("A", *(question(f"q{at}", kind) for at, kind in enumerate(EXAMPLES))))
@@ -82,3 +82,5 @@ def test_a_definition_knows_whether_it_looks_back() -> None:
     }
     assert questionnaire(section("A", question("n", "year", checks=[rule]))).looks_back
     assert not DEFINITION.looks_back
+    back = [part("status", checks=[{"text": {"en": "What changed?"}, "steps_back": 2}])]
+    assert questionnaire(section("A", question("g", "grid", columns=back))).looks_back

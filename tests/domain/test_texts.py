@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from app.domain.answers import Files, Parts, StoredFile, Tabulated, Unparsed, Value, WrittenText
 from app.domain.question_types.texts import is_email, is_web_address
+from app.domain.text import LocalizedText, digest_of
 from app.domain.typed import Typed
 from tests.factories import asked
 
@@ -13,6 +15,40 @@ CONTACT = Parts({"name": WrittenText("A. Person"), "email": WrittenText("a@examp
 DECLARED = Parts(
     {"declared": WrittenText("yes"), "name": WrittenText("A. Person"), "function": WrittenText("Director")}
 )
+
+
+def test_a_text_says_from_which_text_its_translation_was_made() -> None:
+    written = {"en": "Yes", "ar": "نعم", "made_from": {"ar": digest_of("Yes")}}
+    text = LocalizedText.model_validate(written)
+    assert text.model_dump(mode="json") == written
+    assert text.root == {"en": "Yes", "ar": "نعم"}
+    assert text != LocalizedText({"en": "Yes", "ar": "نعم"})
+
+
+def test_the_published_schema_knows_of_it() -> None:
+    schema = LocalizedText.model_json_schema()
+    assert "made_from" in schema["propertyNames"]["enum"]
+    assert schema["properties"]["made_from"]["additionalProperties"]["pattern"] == "^[a-p]{8}$"
+
+
+def test_a_digest_is_letters_alone() -> None:
+    """Since 120345 and 12e456, written in YAML, are numbers."""
+    assert digest_of("Yes") == "ifkdjkld"
+    assert all(digest_of(str(number)).isalpha() for number in range(1000))
+
+
+@pytest.mark.parametrize(
+    ("made_from", "said"),
+    [
+        ({"ar": 120345}, "eight letters"),
+        ({"ar": "3f9a2c"}, "eight letters"),
+        (["ar"], "eight letters"),
+        ({"fr": "abcdefgh"}, "a language that this text is not in"),
+    ],
+)
+def test_what_says_nothing_about_a_translation_is_refused(made_from: object, said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        LocalizedText.model_validate({"en": "Yes", "ar": "نعم", "made_from": made_from})
 
 
 def stored(name: str, title: str = "") -> StoredFile:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.domain.questionnaire import Questionnaire
+from app.domain.text import digest_of
 from tests.factories import question as made
 from tests.factories import questionnaire, section, with_the_rest
 
@@ -38,7 +39,11 @@ CHOOSING = section(
     question("several", "multiple_choice", options=WITH_NONE, at_most=2, non_answers=NOBODY),
     question("at-least", "multiple_choice", options=ABC, at_least=2),
     question("filtered", "single_choice", options=FILTERED),
-    question("planned", "yes_no_planned", text={"en": "In place?", "fr": "En place ?"}),
+    question(
+        "planned",
+        "yes_no_planned",
+        text={"en": "In place?", "fr": "En place ?", "made_from": {"fr": digest_of("In place?")}},
+    ),
     question(
         "how_often", "scale", scale="frequency", report={"statement": {"en": "it did"}, "counts": ["weekly"]}
     ),

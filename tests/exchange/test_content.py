@@ -58,6 +58,12 @@ LISTS = {
     "MANDATE": "within_mandate begun continued completed none!",
 }
 NAMES = {kind: name for name, kind in QUESTION_TYPES.items()}
+CORE = ("health", "education", "criminal_justice")
+OWN_ANSWERS = {  # "answered by HE, ED, CJ" beside the settled answer, or "each sector rates itself"
+    "P2-C01": CORE,
+    "P2-D06": (*CORE, "law_enforcement", "social_affairs"),
+    "P2-G01": CORE,
+}
 SECTIONS = {"p2": "b c d e f g h i j", "p11": "g t1 t2 t3 t4 t5 t6 t7 r s c"}
 
 Line = Mapping[str, str]
@@ -207,6 +213,13 @@ def test_limits_are_those_of_the_table(name: str) -> None:
 def test_sectors_are_those_of_the_table(name: str) -> None:
     sectors = {line["key"]: tuple(line["sectors"].split()) for line in asked_in(name)}
     assert sectors == {one.key: one.sectors for _, one in every_question(name)}
+
+
+def test_sectors_answer_themselves_what_the_content_says() -> None:
+    own = {
+        key: one.own_answers for name in FILES for key, one in load(name).by_key.items() if one.own_answers
+    }
+    assert own == OWN_ANSWERS
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -60,6 +60,7 @@ def test_it_takes_every_questionnaire_that_is_shipped(path: Path) -> None:
         {"sections": [{"key": "A"}]},
         {"kinds": ["planet"]},
         {"title": {"de": "Titel"}},
+        {"title": {"en": "Title", "made_from": {"de": "abcdefgh"}}},
     ],
 )
 def test_it_refuses_what_the_model_refuses(change: dict[str, Any]) -> None:

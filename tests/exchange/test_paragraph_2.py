@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.answers import NOT_ASKED
 from app.domain.findings import name_of
+from app.domain.own_answers import for_sector
 from app.domain.question_types.base import Reporting
 from app.domain.questionnaire import Questionnaire
 from app.exchange.yaml_format import read_file
@@ -113,6 +114,20 @@ def test_it_takes_90_minutes(paragraph_2: Questionnaire) -> None:
 def test_judgements_are_read_in_aggregate_only(paragraph_2: Questionnaire) -> None:
     aggregate = [key for key, one in paragraph_2.by_key.items() if one.consent == "aggregate"]
     assert aggregate == ["P2-D06", "P2-D07", "P2-G03"]
+
+
+def test_a_sector_answers_the_rows_that_are_its_own(paragraph_2: Questionnaire) -> None:
+    ratings = paragraph_2.by_key["P2-D06"]
+    for sector in ratings.own_answers:
+        assert [child.name for child in for_sector(ratings, sector).children(NOT_ASKED)] == [
+            f"{sector}.extent"
+        ]
+    pairs = for_sector(paragraph_2.by_key["P2-C01"], "criminal_justice").children(NOT_ASKED)
+    assert [child.name.split(".")[0] for child in pairs] == [
+        "health_justice",
+        "education_justice",
+        "all_core",
+    ]
 
 
 def test_the_cover_sheet_is_put_in_its_place(paragraph_2: Questionnaire) -> None:

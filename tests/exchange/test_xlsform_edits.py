@@ -73,6 +73,17 @@ def test_a_translation_is_added() -> None:
     assert changed(found)["count"]["text"] == {"en": "Question count?", "fr": "Combien ?"}
 
 
+def test_a_changed_source_leaves_its_translation_stale() -> None:
+    found = edited(put("planned", "label::English", "Is it in place?"))
+    text = found.questionnaire.by_key["planned"].text
+    assert text.stale("en") == ("fr",)
+
+
+def test_of_a_translation_changed_in_the_sheet_nothing_is_known() -> None:
+    found = edited(put("planned", "label::Français", "Est-ce en place ?"))
+    assert changed(found)["planned"]["text"] == {"en": "In place?", "fr": "Est-ce en place ?"}
+
+
 def test_a_changed_choice_counts_in_every_question_that_uses_it() -> None:
     found = changed(edited(put("x", "label::English", "First option", sheet="choices")))
     assert {key: one["options"][0]["text"]["en"] for key, one in found.items()} == {

@@ -115,6 +115,7 @@ def test_short_things_stand_in_one_line() -> None:
     assert '- {code: a, text: {en: "Option A", fr: "Option A (fr)"}}' in lines
     assert "shown_when: {not: {question: line, answered: true}}" in lines
     assert "languages: [en, fr]" in lines
+    assert 'text: {en: "In place?", fr: "En place ?", made_from: {fr: "ggabmopc"}}' in lines
 
 
 def test_the_order_is_that_of_the_files_people_wrote() -> None:

@@ -14,12 +14,14 @@ from app.demonstration.seed import DOMAIN
 from app.domain.policy import SYSTEM
 from app.submissions.saving import Posted, save_answers
 from app.web.clock import now
+from tests.consulted import consulted_draft
+from tests.drafts import KEY, draft_with_changes
 from tests.gallery import gallery, send_gallery
 from tests.journeys.conftest import OpenPage
 from tests.journeys.test_exports import abandoned
 
 PAGES = {
-    "": ["/sign-in", "/recover", "/recover/{token}"],
+    "": ["/sign-in", "/recover", "/recover/{token}", "/questionnaires/consultation/{link}?section=B"],
     "focal-point.a-13": [
         "/submissions/",
         "/submissions/13",
@@ -40,7 +42,59 @@ PAGES = {
     "contributor.a-03": ["/submissions/3"],
     "approver.a-03": ["/submissions/3"],
     "staff": ["/cycles/", "/cycles/demo", "/review/3", "/cycles/demo/report", "/exports/{export}"],
-    "admin": ["/questionnaires/", "/questionnaires/import", "/questionnaires/cnd-60-6-p2/export"],
+    "admin": [
+        "/questionnaires/",
+        "/questionnaires/new",
+        *(
+            f"/questionnaires/cnd-60-6-p2/draft{page}"
+            for page in (
+                "",
+                "?at=sections/B",
+                "?at=sections/B/questions/P2-B07",
+                "?at=sections/B/questions/P2-B06/options/one",
+                "/condition?at=sections/B/questions/P2-B07",
+                "/for-whom?at=sections/B",
+                "/check?at=sections/B/questions/P2-B07&number=1",
+                "/source?at=sections/A/questions/CS-01",
+                "/lines?at=sections/B/questions/P2-B06&name=options",
+                "/find?source=*&bank=yes",
+                "/history",
+                "/diagnostics",
+                "/translations",
+                "/translations/ar?section=B",
+                "/translations/ar?show=stale&section=B",
+                "/preview?section=B&answers=sample&width=390",
+                "/preview?section=E&language=ar&width=768",
+                "/consultation",
+            )
+        ),
+        "/administration/",
+        "/administration/people",
+        "/administration/people/1",
+        "/administration/people/invite",
+        "/administration/people/1/roles",
+        "/administration/people/1/suspend",
+        "/administration/respondents",
+        "/administration/respondents/XAC",
+        "/administration/respondents/XUA",
+        "/administration/respondents/add",
+        "/administration/respondents/XUA/names",
+        "/administration/respondents/XUA/retire",
+        "/administration/respondents/XAC/members/add",
+        "/administration/respondents/XAC/members/3/end",
+        "/administration/audit",
+        "/administration/settings",
+        "/administration/settings/name",
+        "/administration/settings/languages",
+        "/administration/settings/session_hours",
+        "/questionnaires/cnd-60-6-p2/versions",
+        "/questionnaires/cnd-60-6-p2/compare?from=1&to=2",
+        "/questionnaires/cnd-60-6-p2/publish",
+        "/questionnaires/cnd-60-6-p11/publish",
+        "/questionnaires/cnd-60-6-p2/versions/1/retire",
+        "/questionnaires/import",
+        "/questionnaires/cnd-60-6-p2/export",
+    ],
 }
 # What is not a page of its own: it leads elsewhere, is fetched by a page, or is a file.
 NO_PAGES = {
@@ -54,6 +108,9 @@ NO_PAGES = {
     "submissions.document",
     "review.document",
     "questionnaires.schema",
+    "questionnaires.found",
+    "questionnaires.translation_file",
+    "administration.audit_file",
     "exporting.export",
 }
 
@@ -66,7 +123,9 @@ def addresses(site_app: Flask) -> dict[str, str]:
         assert account is not None
         token = recovery_token(account)
         db.session.close()
-    return {"token": token, "export": str(abandoned(site_app))}
+    draft_with_changes(site_app)
+    link = consulted_draft(site_app, KEY)
+    return {"token": token, "export": str(abandoned(site_app)), "link": link}
 
 
 def test_every_page_is_visited(site_app: Flask, addresses: dict[str, str]) -> None:
@@ -75,7 +134,7 @@ def test_every_page_is_visited(site_app: Flask, addresses: dict[str, str]) -> No
     readable = {
         rule.endpoint for rule in site_app.url_map.iter_rules() if "GET" in (rule.methods or frozenset())
     }
-    assert readable - NO_PAGES == {router.match(path)[0] for path in paths}
+    assert readable - NO_PAGES == {router.match(path.partition("?")[0])[0] for path in paths}
 
 
 GALLERY = [

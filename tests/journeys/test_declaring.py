@@ -22,7 +22,7 @@ def busy_connections(site_app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[i
         seen.append(pool.checkedout())
         return bool(utils.verify_password(password, password_hash))
 
-    monkeypatch.setattr("app.submissions.views.declaring.verify_password", compare)
+    monkeypatch.setattr("app.web.reauthentication.verify_password", compare)
     return seen
 
 

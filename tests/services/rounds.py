@@ -91,13 +91,9 @@ class Round:
         )
 
 
-def send_out(session: Session, questionnaire: Questionnaire, name: str = "a-round") -> Round:
-    """Publish `questionnaire` and send it to the State XAN in a cycle called `name`."""
-    version = take_in(
-        session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, questionnaire=questionnaire
-    ).version
-    publish(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, version=version)
-    plan = CyclePlan(
+def plan_called(name: str) -> CyclePlan:
+    """An open cycle, in the middle of its time."""
+    return CyclePlan(
         key=name,
         title=LocalizedText({"en": "A cycle"}),
         opens_at=NOW - timedelta(days=1),
@@ -107,6 +103,15 @@ def send_out(session: Session, questionnaire: Questionnaire, name: str = "a-roun
         place_and_dates="Vienna",
         agenda_item="",
     )
+
+
+def send_out(session: Session, questionnaire: Questionnaire, name: str = "a-round") -> Round:
+    """Publish `questionnaire` and send it to the State XAN in a cycle called `name`."""
+    version = take_in(
+        session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, questionnaire=questionnaire
+    ).version
+    publish(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, version=version)
+    plan = plan_called(name)
     cycle = open_cycle(session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, plan=plan, versions=[version])
     (submission,) = invite(
         session,

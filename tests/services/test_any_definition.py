@@ -26,8 +26,9 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.typed import Typed
 from app.questionnaires.queries import Definitions
 from app.reports.template import html_of
+from app.submissions.frozen import snapshot_answers
 from app.submissions.models import Observation
-from app.submissions.queries import answers_of, snapshot_answers
+from app.submissions.queries import answers_of
 from tests.conftest import NOW, SignIn
 from tests.services.rounds import Round, send_out
 from tests.vectors import generate

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent, AuditHead
 from app.audit.queries import Head, heads, verify, verify_anchored
-from app.audit.services import record
+from app.audit.services import locked_head, record
 from app.domain.policy import SYSTEM
 from tests.conftest import NOW
 
@@ -132,3 +132,10 @@ def test_the_command_line_fails_when_the_trail_was_changed(app: Flask, open_trai
     verified = app.test_cli_runner().invoke(args=["audit", "verify"])
     assert verified.exit_code == 1
     assert f"{STREAM}: event 1 is missing." in verified.output
+
+
+def test_a_stream_that_was_only_locked_is_no_part_of_the_trail(session: Session, key: bytes) -> None:
+    locked_head(session, "test/locked")
+    assert "test/locked" not in heads(session)
+    assert verify(session, key) == []
+    assert verify_anchored(session, heads(session)) == []

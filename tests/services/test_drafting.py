@@ -72,6 +72,12 @@ def test_a_key_of_another_draft_is_refused(session: Session, desk: Desk) -> None
         new_desk(session, "other").edit(Put(TITLE, "First part"), click="once")
 
 
+@pytest.mark.parametrize("key", ["x" * 65, "a\x00b", "\ud800"])
+def test_a_key_that_nothing_can_have_is_refused(desk: Desk, key: str) -> None:
+    with pytest.raises(NotPossibleNow, match="Open it again"):
+        desk.edit(Put(TITLE, "x"), click=key)
+
+
 def test_what_was_undone_can_be_redone_until_another_edit_is_made(desk: Desk) -> None:
     for title in ("one", "two", "three"):
         desk.edit(Put(TITLE, title))
@@ -178,7 +184,7 @@ def test_two_translations_of_one_text_do_not_clash(desk: Desk) -> None:
     at = TEXT[:-1]
     desk.edit(Translate(at, "fr", "Un instrument"), by="staff")
     done = desk.edit(Translate(at, "es", "Un instrumento"), expected=1)
-    assert set(done.document["sections"][0]["questions"][0]["text"]) == {"en", "fr", "es"}
+    assert set(done.document["sections"][0]["questions"][0]["text"]) == {"en", "fr", "es", "made_from"}
 
 
 def test_a_translation_is_kept_with_the_text_that_it_was_made_from(session: Session, desk: Desk) -> None:

@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.figures import differences
+from tests.recounted import apart, part_of
 
 CONTROL = (
     "A large majority (83 per cent, or 29 of 35)",
@@ -83,12 +84,26 @@ def test_every_figure_is_what_the_snapshots_say(pdf: Path, session: Session) -> 
     assert differences(snapshots, definition, groups, text_of(pdf)) == []
 
 
+def test_who_prepared_the_replies_is_counted_and_no_contact_data_are_printed(
+    pdf: Path, session: Session
+) -> None:
+    printed = re.sub(r"\s+", " ", text_of(pdf))
+    assert "III. Preparation of the replies" in printed
+    assert "that the national drug coordination body was responsible for completing the report" in printed
+    assert "A.5 Institutions that contributed to the answers" in printed
+    parts = [one["answers"][key].get("parts", {}) for one in facts(session)[0] for key in ("CS-04", "CS-08")]
+    persons = {held["text"] for one in parts for name, held in one.items() if name in ("name", "email")}
+    assert persons
+    assert [person for person in persons if person in printed] == []
+
+
 @pytest.mark.parametrize(
     ("printed", "altered"),
     [
         (r"29 of 35", "28 of 35"),  # a sentence
         (r"(Figure I\n.*?Health +)22", r"\g<1>21"),
         (r"(E\.8 Describe.*?Answered +)18", r"\g<1>19"),
+        (r"In \d+ of the (\d+) States whose sectors", r"In \g<1> of the \g<1> States whose sectors"),
         (r"(B\.6 Is there.*?No information available +)2", r"\g<1>3"),
     ],
 )
@@ -104,6 +119,25 @@ def test_one_changed_answer_changes_only_what_depends_on_it(pdf: Path, session: 
     changed = next(one for one in snapshots if one["answers"]["P2-F02"] == {"choice": "yes"})
     changed["answers"]["P2-F02"] = {"choice": "no"}
     assert {one.split(":")[0] for one in differences(snapshots, definition, groups, text_of(pdf))} == {"F.2"}
+
+
+def test_a_sector_that_answers_differently_changes_only_the_line_on_sectors(
+    pdf: Path, session: Session
+) -> None:
+    snapshots, definition, groups = facts(session)
+    agreed = next(one for one in snapshots if _agrees(one, "P2-D06", "health"))
+    otherwise = {"rows": {"health": {"parts": {"extent": {"choice": "none"}}}}}
+    agreed["own_answers"]["P2-D06"]["health"] = otherwise
+    (found,) = differences(snapshots, definition, groups, text_of(pdf))
+    assert found.startswith("D.6: there should be “In ")
+
+
+def _agrees(snapshot: dict[str, Any], key: str, sector: str) -> bool:
+    """Whether the sectors answered as it is settled, which is something else than "not at all" for this one."""
+    own = snapshot.get("own_answers", {}).get(key, {})
+    settled = snapshot["answers"][key]
+    held = part_of(part_of(settled, sector, "rows"), "extent").get("choice", "none")
+    return sector in own and held != "none" and not any(apart(settled, one) for one in own.values())
 
 
 def test_two_exports_are_equal_byte_for_byte(pdf: Path, demonstration: Flask, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What the analysis of a definition finds, beyond its form: each rule in the module of its idea."""
 
-from app.domain.diagnostics import circles, codes, possible, references, reporting, texts
+from app.domain.diagnostics import circles, codes, possible, references, reporting, sectors, texts
 from app.domain.diagnostics.places import Book, Diagnostic
 from app.domain.questionnaire import Questionnaire
 
@@ -19,5 +19,6 @@ def analyse(questionnaire: Questionnaire) -> tuple[Diagnostic, ...]:
         *wrong,
         *possible.find(book, {found.place for found in wrong}),
         *reporting.find(book),
+        *sectors.find(book),
         *texts.find(questionnaire),
     )

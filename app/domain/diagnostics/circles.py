@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.domain.conditions import leaves
+from app.domain.conditions import looks_of
 from app.domain.diagnostics.looking import operands
 from app.domain.diagnostics.places import Book
 from app.domain.question_types import Computed
@@ -59,8 +59,7 @@ class Circles:
                     needs.setdefault(question.key, []).append(f"section {section.key}")
         for shown in self.book.shown():
             if not shown.too_deep:
-                looks = (look for _, look in leaves(shown.condition))
-                named = {look.question or look.count_of for look in looks}
+                named = {look.question or look.count_of for look in looks_of(shown.condition)}
                 needs.setdefault(shown.scope.node, []).extend(sorted(filter(None, named)))
         for one in self.book.standing:
             if isinstance(one.question, Computed):

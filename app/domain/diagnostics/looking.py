@@ -127,7 +127,8 @@ def unfit(look: Look, seen: Seen) -> Iterator[str]:
     if look.fact is not None:
         if wanted != "one":
             yield f"The {look.fact} is one of several: use is, is_not or is_any_of."
-        yield from _unknown(look.options_named(), FACTS[look.fact], seen.name, "values")
+        if look.fact in FACTS:  # who reports is for each cycle to know
+            yield from _unknown(look.options_named(), FACTS[look.fact], seen.name, "values")
         return
     if look.count_of is not None:
         if wanted != "number":

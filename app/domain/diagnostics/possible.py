@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from app.domain.conditions import All, AnyOf, Condition, Look, Not, Place, leaves
+from app.domain.conditions import All, AnyOf, Condition, Look, Not, Place, leaves, looks_of
 from app.domain.diagnostics.places import Book, Diagnostic, Shown
 from app.domain.diagnostics.truth import Budget, Judge, judge
 
@@ -24,9 +24,10 @@ def find(book: Book, wrong: set[Place]) -> Iterator[Diagnostic]:
 
 
 def _decided(book: Book, shown: Shown, alone: Judge, budget: Budget) -> Iterator[Diagnostic]:
-    never = [place for place, look in leaves(shown.condition, shown.place) if not alone.can_hold(look)]
-    if never:
-        yield from (Diagnostic(place, _never(shown, "No answer")) for place in never)
+    if not all(alone.can_hold(look) for look in looks_of(shown.condition)):
+        for place, look in leaves(shown.condition, shown.place):
+            if not alone.can_hold(look):
+                yield Diagnostic(place, _never(shown, "No answer"))
         return
     outcome = alone.outcome(shown.condition)
     if not outcome.can_hold:
@@ -62,11 +63,13 @@ def _implied(book: Book, conditions: Sequence[Condition]) -> tuple[Condition, ..
     waiting = deque(conditions)
     known: set[tuple[str | None, ...]] = set()
     while waiting:
-        for _, look in leaves(waiting.popleft()):
+        for look in looks_of(waiting.popleft()):
+            if len(found) == MOST_IMPLIED:
+                return tuple(found)
             subject = (look.question, look.part, look.row)
-            shown = _shown(book, look.question) if look.question is not None else ()
-            if shown and subject not in known and len(found) < MOST_IMPLIED:
-                known.add(subject)
+            shown = _shown(book, look.question) if look.question is not None and subject not in known else ()
+            known.add(subject)
+            if shown:
                 given = Look(question=look.question, part=look.part, row=look.row, answered=True)
                 found.append(AnyOf(parts=(Not(part=given), All(parts=shown))))
                 waiting.extend(shown)

@@ -62,6 +62,9 @@ def _rule(book: Book, circles: Circles, one: Standing, rule: Rule, place: Place)
     """A check hears every question, and the parts of the question that it belongs to."""
     parts = inside(one.question)[1]
     scope = Scope(one.scope.node, len(book.questions), parts, len(parts))
+    if rule.steps_back is not None and rule.steps_back >= len(one.question.response_options()):
+        text = "Only an answer chosen from a list goes back in it, by fewer steps than it has options."
+        yield Diagnostic((*place, "steps_back"), text)
     if rule.fails_when is not None:
         yield from _condition(book, circles, rule.fails_when, (*place, "fails_when"), scope)
     for name, operand in (("left", rule.left), ("right", rule.right)):

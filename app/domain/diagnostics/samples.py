@@ -23,10 +23,8 @@ def samples(book: Book, seen: Seen, looks: Sequence[Look]) -> tuple[Sample, ...]
     What a check calls an error is left out: it can be saved, but never submitted.
     """
     first = looks[0]
-    if first.fact == "kind":
-        return tuple(Choice(kind) for kind in book.questionnaire.kinds)
     if first.fact is not None:
-        return tuple(Choice(group) for group in ("", *FACTS[first.fact]))
+        return tuple(Choice(value) for value in _known(book, first.fact, looks))
     if first.count_of is not None:
         return tuple(_numbers(looks, Decimal(0), _most(seen.questions[0]), whole=True))
     if len(seen.questions) > 1 or _in_any_row(book, first):
@@ -37,6 +35,14 @@ def samples(book: Book, seen: Seen, looks: Sequence[Look]) -> tuple[Sample, ...]
         return None
     reasons = question.non_answers if question is not None else ()
     return (None, *(NonAnswer(reason) for reason in reasons), *answers)
+
+
+def _known(book: Book, fact: str, looks: Sequence[Look]) -> tuple[str, ...]:
+    """What a fact can be; "" stands for everybody of whom nothing is asked."""
+    if fact == "kind":
+        return book.questionnaire.kinds
+    named = dict.fromkeys(code for look in looks for code in look.options_named())
+    return ("", *FACTS.get(fact, tuple(named)))
 
 
 def _in_any_row(book: Book, look: Look) -> bool:

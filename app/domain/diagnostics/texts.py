@@ -1,23 +1,21 @@
-"""Texts: missing in a language, too long to be read, or the same as another.
-
-Whether a translation is older than the text it translates cannot be told: the format does not say when a text changed.
-"""
+"""Texts: missing in a language, translated from an earlier text, too long to be read, or the same as another."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
-from app.domain.conditions import Place
+from app.domain.conditions import All, AnyOf, Look, Not, Place
 from app.domain.diagnostics.places import Diagnostic, inside
 from app.domain.question_types import AnyQuestion, Grid
 from app.domain.question_types.base import QuestionBase, ResponseOption
 from app.domain.questionnaire import Questionnaire, Section
-from app.domain.text import LocalizedText
+from app.domain.text import LocalizedText, digest_of
 
 LONGEST_LABEL = 300  # characters; a label is read in one go
 LONGEST_TEXT = 1500
 LABELS = ("title", "short_title", "text", "term", "unit", "statement")
+WITHOUT_TEXTS = (All, AnyOf, Not, Look)  # what is large and holds none
 TEXTS_OF_THEIR_OWN = ("note", "declaration")  # types whose `text` is read like guidance
 
 
@@ -25,6 +23,7 @@ def find(questionnaire: Questionnaire) -> Iterator[Diagnostic]:
     first, *others = questionnaire.languages
     for place, text, label in _texts(questionnaire, ()):
         yield from _languages(place, text, first, others)
+        yield from _stale(place, text, first)
         yield from _length(place, text, LONGEST_LABEL if label else LONGEST_TEXT)
     for at, section in enumerate(questionnaire.sections):
         yield from _duplicates(section, ("sections", at))
@@ -37,6 +36,17 @@ def _languages(place: Place, text: LocalizedText, first: str, others: Sequence[s
     missing = [language for language in others if language not in text.root]
     if missing:
         yield Diagnostic(place, f"This text is not translated yet: {', '.join(missing)}.", "warning")
+
+
+def _stale(place: Place, text: LocalizedText, first: str) -> Iterator[Diagnostic]:
+    """Translations that say which text in the first language they were made from, and it is not the present one."""
+    for language in text.stale(first):
+        now = digest_of(text.in_language(first))
+        said = (
+            f"This translation was made from an earlier text in {first}. Bring it up to date, then write"
+            f" made_from: {{{language}: {now}}}."
+        )
+        yield Diagnostic((*place, language), said, "warning")
 
 
 def _length(place: Place, text: LocalizedText, limit: int) -> Iterator[Diagnostic]:
@@ -96,7 +106,7 @@ def _texts(part: object, place: Place) -> Iterator[tuple[Place, LocalizedText, b
                 inner = getattr(part, name)
                 if isinstance(inner, LocalizedText):
                     yield (*place, name), inner, name in LABELS and not (own and name == "text")
-                else:
+                elif not isinstance(inner, WITHOUT_TEXTS):
                     yield from _texts(inner, (*place, name))
     elif isinstance(part, tuple):
         for position, item in enumerate(part):

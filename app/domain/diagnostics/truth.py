@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from app.domain.conditions import All, AnyOf, Condition, Look, Not, leaves
+from app.domain.conditions import All, AnyOf, Condition, Look, Not, looks_of
 from app.domain.diagnostics.looking import Seen, Unseen, seen_by
 from app.domain.diagnostics.places import Book, Scope
 from app.domain.diagnostics.samples import samples
@@ -79,7 +79,7 @@ class Judge:
         return Outcome(all(one.can_hold for one in parts), any(one.can_fail for one in parts))
 
     def _subjects(self, condition: Condition) -> list[Subject]:
-        return [self.at[id(look)][0] for _, look in leaves(condition)]
+        return [self.at[id(look)][0] for look in looks_of(condition)]
 
     def _exactly(self, condition: Condition, sizes: Mapping[Subject, int]) -> Outcome:
         every = (1 << prod(sizes.values())) - 1
@@ -134,7 +134,7 @@ def judge(book: Book, scope: Scope, conditions: Iterable[Condition], budget: Bud
     looks: dict[Subject, list[Look]] = {}
     seen: dict[Subject, Seen] = {}
     for condition in conditions:
-        for _, look in leaves(condition):
+        for look in looks_of(condition):
             found = seen_by(book, scope, look)
             if isinstance(found, Unseen):
                 return None

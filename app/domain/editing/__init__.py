@@ -24,6 +24,7 @@ from app.domain.editing.edits import (
     Replace,
     Retype,
     Translate,
+    Translations,
     edit_json,
     read_edit,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "Replace",
     "Retype",
     "Translate",
+    "Translations",
     "Written",
     "anchored",
     "applied",

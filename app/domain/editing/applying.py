@@ -4,8 +4,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.editing.changes import Changes, differences
-from app.domain.editing.edits import Edit, Insert, Move, Put, Remove, Rename, Replace, Retype, Translate
+from app.domain.editing.edits import (
+    Edit,
+    Insert,
+    Move,
+    Put,
+    Remove,
+    Rename,
+    Replace,
+    Retype,
+    Translate,
+    Translations,
+)
 from app.domain.editing.loading import loaded
+from app.domain.editing.origins import LANGUAGES, is_text, source_of, with_words
 from app.domain.editing.refusals import EditRefused, refuse_unstorable
 from app.domain.editing.renaming import renamed
 from app.domain.editing.retyping import retyped
@@ -50,13 +62,20 @@ def applied(document: Document, edit: Edit) -> Edited:
 
 def noted(document: Document, edit: Edit) -> Edit:
     """The edit as it is kept: a translation with the text that it was made from."""
+    if isinstance(edit, Translations):
+        kept = (
+            noted(document, Translate(at, edit.language, text, source)) for at, text, source in edit.texts
+        )
+        return Translations(
+            edit.language, tuple((one.at, one.text, one.source) for one in kept if isinstance(one, Translate))
+        )
     if isinstance(edit, Translate) and edit.text is not None and edit.source is None:
-        return replace(edit, source=_source(value_at(document, edit.at), edit.language))
+        return replace(edit, source=_source(value_at(document, edit.at), edit.language, _first(document)))
     return edit
 
 
 def _made(
-    document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate | Replace
+    document: Document, edit: Put | Insert | Remove | Rename | Retype | Translate | Translations | Replace
 ) -> Document:
     match edit:
         case Put():
@@ -71,6 +90,10 @@ def _made(
             made = retyped(document, at, kind)
         case Replace(new):
             made = _another(document, new)
+        case Translations(language, texts):
+            made = document
+            for at, text, source in texts:
+                made = _translated(made, Translate(at, language, text, source))
         case _:
             made = _translated(document, edit)
     return made
@@ -84,9 +107,12 @@ def _put(document: Document, edit: Put) -> Document:
     holder = at_place(document, place)
     if name in NAMES and isinstance(holder, dict) and name in holder:
         return renamed(document, tuple(above), edit.value)
+    made: Document
+    if name in LANGUAGES and is_text(holder):
+        made = replaced(document, place, with_words(holder, name, edit.value, _first(document)))
+        return made
     if edit.value is None:
         return _removed(document, locate(document, edit.at))
-    made: Document
     if isinstance(holder, dict):
         made = replaced(document, (*place, name), edit.value)
     else:
@@ -157,20 +183,25 @@ def _put_back(without: Document, document: Document, edit: Move) -> Document:
 def _translated(document: Document, edit: Translate) -> Document:
     place = locate(document, edit.at)
     held = at_place(document, place)
-    if not isinstance(held, dict):
+    if not is_text(held):
         raise EditRefused(message("There is no text here to translate."), edit.at)
-    source = _source(held, edit.language)
+    first = _first(document)
+    source = _source(held, edit.language, first)
     if edit.source is not None and edit.source != source:
         text = message(
             "The text was changed since this was translated. It is now: %(text)s", text=source or "—"
         )
         raise EditRefused(text, edit.at)
-    text_or_none = ABSENT if edit.text is None else edit.text
-    made: Document = replaced(document, (*place, edit.language), text_or_none)
+    made: Document = replaced(document, place, with_words(held, edit.language, edit.text, first))
     return made
 
 
-def _source(text: Document, language: str) -> str | None:
-    """What a translation into `language` is made from: the English, else the first other language by its code."""
-    others = [code for code in ("en", *sorted(text)) if code in text and code != language]
-    return text[others[0]] if others else None
+def _source(text: Document, language: str, first: str) -> str | None:
+    """What a translation into `language` is made from."""
+    found = source_of(text, language, first)
+    return None if found is None else found[1]
+
+
+def _first(document: Document) -> str:
+    """The language that every text has, and from which the others are translated."""
+    return str(document["languages"][0])

@@ -16,6 +16,7 @@ from app.domain.editing.tree import (
     replaced,
     spliced,
 )
+from app.domain.text import MADE_FROM
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def touched(document: Document, changes: Changes) -> frozenset[Address]:
         held = at_place(document, change.place[:-1])
         into = address_of(document, change.place[:-1])
         if not isinstance(change.place[-1], int) or not isinstance(held, list):
-            found.add(address_of(document, change.place))
+            found.update(_each(address_of(document, change.place), change))
         elif not is_named([*change.before, *change.after]):
             found.add(into)
         else:
@@ -144,6 +145,15 @@ def touched(document: Document, changes: Changes) -> frozenset[Address]:
         stays = at in taken and at in put and same(taken[at], put[at])
         found.add((*at, PLACE_IN_LIST) if stays else at)
     return frozenset(found)
+
+
+def _each(at: Address, change: Change) -> Iterator[Address]:
+    """The place of a change. What translations were made from is a place for each language."""
+    if at[-1] != MADE_FROM:
+        yield at
+        return
+    before, after = ({} if one is ABSENT else one for one in (change.before, change.after))
+    yield from ((*at, code) for code in sorted({*before, *after}) if before.get(code) != after.get(code))
 
 
 def overlap(mine: frozenset[Address], theirs: frozenset[Address]) -> tuple[Address, ...]:

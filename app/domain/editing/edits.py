@@ -80,10 +80,21 @@ class Replace:
     file: str
 
 
-Edit = Put | Insert | Remove | Move | Rename | Retype | Translate | Replace
+@dataclass(frozen=True)
+class Translations:
+    """Give many texts one language, in one step that is undone as one.
+
+    `texts` are (place, text, source): as `Translate` has them.
+    """
+
+    language: str
+    texts: tuple[tuple[Address, str | None, str | None], ...]
+
+
+Edit = Put | Insert | Remove | Move | Rename | Retype | Translate | Translations | Replace
 _READERS: dict[str, TypeAdapter[Edit]] = {
     kind.__name__.lower(): TypeAdapter(kind)
-    for kind in (Put, Insert, Remove, Move, Rename, Retype, Translate, Replace)
+    for kind in (Put, Insert, Remove, Move, Rename, Retype, Translate, Translations, Replace)
 }
 _ADDRESSES = ("at", "into")
 
@@ -91,6 +102,8 @@ _ADDRESSES = ("at", "into")
 def edit_json(edit: Edit) -> dict[str, Any]:
     """An edit as JSON values."""
     fields = {name: list(value) if name in _ADDRESSES else value for name, value in vars(edit).items()}
+    if isinstance(edit, Translations):
+        fields["texts"] = [[list(at), text, source] for at, text, source in edit.texts]
     return {"edit": type(edit).__name__.lower()} | fields
 
 

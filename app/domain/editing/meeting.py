@@ -1,6 +1,6 @@
 """Where an edit belongs that was made on an older state of the definition."""
 
-from app.domain.editing.edits import Edit, Insert, Replace, Translate
+from app.domain.editing.edits import Edit, Insert, Replace, Translate, Translations
 from app.domain.editing.tree import ABSENT, Address, Document, name_of, value_or_absent
 
 
@@ -13,6 +13,8 @@ def meant(edit: Edit) -> Address:
             return (*at, language)
         case Replace():
             return ()
+        case Translations(language=language):
+            return ("languages", language)
     return edit.at
 
 

@@ -2,7 +2,7 @@
 
 from app.domain.in_words.checks import check_in_words, operand_in_words
 from app.domain.in_words.conditions import condition_in_words, shown_in_words
-from app.domain.in_words.names import Names
+from app.domain.in_words.names import Names, fact_name
 from app.domain.in_words.speaking import ENGLISH, Speaker
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Speaker",
     "check_in_words",
     "condition_in_words",
+    "fact_name",
     "operand_in_words",
     "shown_in_words",
 ]

@@ -12,6 +12,7 @@ from app.domain.questionnaire import Questionnaire
 _FACTS: Mapping[str, Message] = {
     "kind": message("the kind of respondent"),
     "regional_group": message("the regional group"),
+    "respondent": message("the respondent"),
     "member_state": message("Member State"),
     "un_entity": message("United Nations entity"),
     "donor": message("Donor"),
@@ -22,6 +23,11 @@ _FACTS: Mapping[str, Message] = {
     "LATIN_AMERICAN_CARIBBEAN": message("Latin American and Caribbean States"),
     "WESTERN_EUROPEAN_OTHER": message("Western European and other States"),
 }
+
+
+def fact_name(value: str) -> Message:
+    """What a kind of respondent or a regional group is called."""
+    return _FACTS[value]
 
 
 @dataclass(frozen=True)

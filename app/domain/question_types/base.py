@@ -95,6 +95,7 @@ class QuestionBase(Part, Generic[V]):
     """The shared part of every question. `number` is what is printed ("B.7"); `key` is the identity.
 
     A part of a compound, a column of a grid and a question of a repeat are questions too; they need no number.
+    `own_answers` are the sectors that answer it themselves too, beside the settled answer of the State.
     A type says how its kind of value `V` is read, written, put into words, observed and checked; non-answers and what
     cannot be read are the same for all types and handled here.
     """
@@ -116,6 +117,7 @@ class QuestionBase(Part, Generic[V]):
     shown_when: Condition | None = None
     required: bool = False
     sectors: tuple[Code, ...] = ()
+    own_answers: tuple[Code, ...] = ()
     minutes: int | None = Field(default=None, ge=1, le=240)
     non_answers: tuple[PossibleNonAnswer, ...] = ()
     consent: Literal["ask"] | Consent | None = None

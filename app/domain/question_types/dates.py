@@ -70,11 +70,15 @@ class DateQuestion(_Given[Day]):
 
 
 class DateRangeQuestion(_Given[DateRange]):
-    """A first and a last day: fields `from` and `to`, each with `year`, `month` and `day`."""
+    """A first and a last day: fields `from` and `to`, each with `year`, `month` and `day`.
+
+    With `starts_as: cycle_period` the form begins with the period of the cycle, which counts when it is saved.
+    """
 
     heard_as: ClassVar[Hearing] = "days"
 
     type: Literal["date_range"]
+    starts_as: Literal["cycle_period"] | None = None
 
     def read(self, typed: Typed) -> DateRange | None:
         if any(name.split(".")[0] not in ("from", "to") for name in typed):

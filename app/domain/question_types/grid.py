@@ -18,7 +18,7 @@ from app.domain.answers import (
 )
 from app.domain.checks import Problem
 from app.domain.conditions import Heard
-from app.domain.question_types.base import Child, QuestionBase, ResponseOption, Variable
+from app.domain.question_types.base import Child, Code, QuestionBase, ResponseOption, Variable
 from app.domain.question_types.compound import (
     Fields,
     blank_parts,
@@ -36,7 +36,14 @@ from app.domain.question_types.hearing import Hearing, Standing
 from app.domain.question_types.placeholders import blank_options
 from app.domain.typed import Typed, inside, joined, within
 
-Rows = Annotated[tuple[ResponseOption, ...], Field(min_length=1, max_length=100)]
+
+class GridRow(ResponseOption):
+    """A row; `sectors` are those that answer it where sectors answer the question themselves, without any: all."""
+
+    sectors: tuple[Code, ...] = ()
+
+
+Rows = Annotated[tuple[GridRow, ...], Field(min_length=1, max_length=100)]
 
 
 class Grid(QuestionBase[Cells]):

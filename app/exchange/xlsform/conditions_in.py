@@ -17,7 +17,7 @@ from app.exchange.xlsform.expressions import (
 from app.exchange.xlsform.subjects import CannotMap, Here, Json, Subject, Subjects, look
 
 _MIRRORED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-_FACTS = {"_fact.kind": "kind", "_fact.regional_group": "regional_group"}
+_FACTS = {"_fact.kind": "kind", "_fact.regional_group": "regional_group", "_fact.respondent": "respondent"}
 
 
 def parsed(text: str) -> Expression:

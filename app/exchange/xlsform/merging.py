@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.domain.question_types import QuestionBase
+from app.domain.text import MADE_FROM
 from app.exchange.xlsform.unsaid import Unsaid
 
 _WHOLE = ("shown_when", "left", "right", "fails_when", "value")
@@ -50,7 +51,16 @@ def _merged_mappings(base: Json, edited: Json, full: Json) -> Json:
             found[key] = merged(before, after, full[key])
         else:
             found[key] = after
+    if MADE_FROM in found:
+        found[MADE_FROM] = _still_known(base, edited, found[MADE_FROM])
     return found
+
+
+def _still_known(base: Json, edited: Json, origins: Mapping[str, str]) -> Json:
+    """From which texts translations were made: of one that was changed in the sheet, nobody has said so."""
+    return {
+        language: digest for language, digest in origins.items() if base.get(language) == edited.get(language)
+    }
 
 
 def _of_another_type(base: Json, edited: Json, full: Json) -> Json:

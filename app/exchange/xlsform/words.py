@@ -68,6 +68,14 @@ WORDS: Mapping[str, Sequence[str]] = {
         "Региональная группа",
         "区域组",
     ),
+    "_fact.respondent": (
+        "Code of the respondent",
+        "رمز الجهة المجيبة",
+        "Code du répondant",
+        "Código del declarante",
+        "Код респондента",
+        "答复者代码",
+    ),
 }
 
 

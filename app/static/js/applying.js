@@ -79,14 +79,16 @@ export function apply(form, keys, hidden) {
   }
   let appeared = NOTHING;
   for (const place of form.querySelectorAll("[data-question]")) {
-    const key = place.dataset.question;
+    const name = place.dataset.question;
+    const [key] = name.split("@"); // what a sector answers itself applies as its question does
     const shown = show(place, keys.has(key));
     const fields = place.querySelector("fieldset");
     if (fields) fields.disabled = !keys.has(key);
-    const inside = applyInside(place, key, new Set(hidden[key] ?? []));
+    const inside = applyInside(place, name, new Set(hidden[key] ?? []));
     // What comes to apply inside a hidden question is not seen.
     appeared = Math.max(appeared, shown ? QUESTIONS : NOTHING, place.hidden ? NOTHING : inside);
   }
+  for (const own of form.querySelectorAll("[data-own]")) own.hidden = !keys.has(own.dataset.own);
   return appeared;
 }
 

@@ -87,6 +87,13 @@ export function add(left, right) {
   return rounded(one + other, exponent);
 }
 
+// As a sum is shown: 2.50, and never 25E-1.
+export function plain({ units, exponent }) {
+  if (exponent >= 0) return String(units * 10n ** BigInt(exponent));
+  const digits = String(units < 0n ? -units : units).padStart(1 - exponent, "0");
+  return `${units < 0n ? "-" : ""}${digits.slice(0, exponent)}.${digits.slice(exponent)}`;
+}
+
 export const multiply = (left, right) => rounded(left.units * right.units, left.exponent + right.exponent);
 
 // An exact number as the answer to a computed question: whole below 10^15, else a decimal without zeros at its end.

@@ -46,6 +46,7 @@ function announce(field) {
     status.textContent = announced = texts[appeared];
     announcedBy = question;
   } else if (question !== announcedBy) announced = "";
+  addUp(form);
 }
 
 function show(question, answer) {
@@ -56,9 +57,14 @@ function show(question, answer) {
     const wrong = notices.querySelector(".msg, .conflict") !== null;
     question.classList.toggle("problem", wrong);
     question.classList.toggle("advised", !wrong && notices.querySelector(".advice") !== null);
+    // A field that is there already is left alone: somebody may be writing in it.
+    const comment = question.querySelector(".comment");
+    if (answer.comment && !comment.querySelector("textarea")) comment.innerHTML = answer.comment;
+    comment.hidden = !answer.comment;
   }
   const keys = new Set(Object.keys(answer.applies).filter((name) => answer.applies[name]));
   apply(form, keys, answer.hidden);
+  addUp(form);
 }
 
 // One save at a time and in order, so that a later save carries the revision that the earlier one made.
@@ -103,7 +109,6 @@ form.addEventListener("input", (event) => {
   if (event.target.matches("textarea[data-words]")) countWords(event.target);
   if (!event.target.name) return;
   announce(event.target);
-  addUp(event.target);
   if (isTyped(event.target)) {
     clearTimeout(typing);
     typing = setTimeout(() => save(event.target), 1000);

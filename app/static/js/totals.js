@@ -1,18 +1,25 @@
-// The sums beside and below a grid of numbers, as they are typed. The server adds up again for every page.
-import { add, exact, numberValue, readDecimal } from "./numbers.js";
+// The sums beside and below a grid of numbers, as they are typed. The server adds up again for every page, and counts as
+// here: what it reads as a number, in rows and cells that apply.
+import { readAnswer } from "./answers.js";
+import { add, exact, plain } from "./numbers.js";
 
-function sumOf(cells) {
-  const fields = cells.filter((cell) => !cell.closest("[hidden]")).flatMap((cell) => [...cell.querySelectorAll("input[type=text]")]);
-  const numbers = fields.map((field) => readDecimal(field.value)).filter((text) => text !== null);
-  const sum = numberValue(numbers.map(exact).reduce(add, exact(0)));
-  return String(sum.number ?? sum.decimal);
+function numberIn(cell) {
+  const fields = [...cell.querySelectorAll("input")].filter((field) => field.type === "text" || field.checked);
+  const value = readAnswer({ heard_as: cell.dataset.number }, { "": fields.map((field) => field.value) });
+  return value.number ?? value.decimal;
 }
 
-export function addUp(field) {
-  const table = field.closest("table.fields");
-  if (!table) return;
-  for (const sum of table.querySelectorAll("tbody .sum")) sum.textContent = sumOf([...sum.closest("tr").cells]);
-  for (const sum of table.querySelectorAll("tfoot .sum")) {
-    sum.textContent = sumOf([...table.tBodies[0].rows].map((row) => row.cells[sum.parentElement.cellIndex]));
+function sumOf(cells) {
+  const applying = cells.filter((cell) => cell.dataset.number && !cell.closest("[hidden]"));
+  const numbers = applying.map(numberIn).filter((number) => number !== undefined);
+  return plain(numbers.map(exact).reduce(add, exact(0)));
+}
+
+export function addUp(form) {
+  for (const table of form.querySelectorAll("table.fields")) {
+    for (const sum of table.querySelectorAll("tbody .sum")) sum.textContent = sumOf([...sum.closest("tr").cells]);
+    for (const sum of table.querySelectorAll("tfoot .sum")) {
+      sum.textContent = sumOf([...table.tBodies[0].rows].map((row) => row.cells[sum.closest("td").cellIndex]));
+    }
   }
 }

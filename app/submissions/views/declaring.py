@@ -1,27 +1,27 @@
 """Check answers, declare and submit, receipt."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, g, redirect, render_template, url_for
 from flask_babel import gettext
-from flask_security.utils import verify_password
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.accounts.queries import password_hash_of, refuse_if_throttled
-from app.accounts.services import note_failure
-from app.db import db, read_only
+from app.db import db
 from app.domain.lifecycle import CAN_BE_FILLED
 from app.domain.policy import Action
 from app.domain.progress import gaps_of
 from app.domain.questionnaire import Questionnaire
 from app.submissions.forms import DeclarationForm
-from app.submissions.queries import Work, events_of, latest_snapshot
+from app.submissions.queries import Work, comments_of, events_of, latest_snapshot
 from app.submissions.submitting import Declaration, submit
 from app.submissions.views.shared import answered, blueprint, may_fill, reader_language, work_of
 from app.web.access import action
 from app.web.clock import now
 from app.web.reading import answers_by_section
+from app.web.reauthentication import is_own_password
 from app.web.rendering import problem_view, text_view
+from app.web.sectors import problem_of_sector, sectors_apart
 
 
 @blueprint.get("/<int:submission_id>/check")
@@ -34,10 +34,18 @@ def check(submission_id: int) -> str:
 def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more: Any) -> str:
     state = answered(work, questionnaire)
     language = reader_language()
-    problems = [
-        problem_view(problem, questionnaire, language)
-        for problem in (*state.problems, *gaps_of(questionnaire, state.found))
+    gaps = (
+        # A gap is answered or left; there is nothing to explain.
+        replace(problem_view(gap, questionnaire, language), asks_comment=False)
+        for gap in gaps_of(questionnaire, state.found)
+    )
+    problems = [*(problem_view(problem, questionnaire, language) for problem in state.problems), *gaps]
+    problems += [
+        problem_of_sector(problem, questionnaire, language, own.name)
+        for own in state.of_sectors
+        for problem in own.problems()
     ]
+    problems += sectors_apart(questionnaire, state.of_sectors)
     return render_template(
         template,
         work=work,
@@ -47,6 +55,8 @@ def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more:
             language,
             state.found,
             problems,
+            state.of_sectors,
+            comments=comments_of(state.held, state.found),
             address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
         ),
         section_of={problem.key: questionnaire.section_of[problem.key].key for problem in problems},
@@ -72,7 +82,7 @@ def declare(submission_id: int) -> Any:
 def send(submission_id: int) -> Any:
     form = DeclarationForm()
     valid = form.validate_on_submit()
-    recognized = valid and _is_own_password(str(form.password.data))
+    recognized = valid and is_own_password(str(form.password.data))
     work, questionnaire = work_of(submission_id, Action.SUBMIT)
     if valid and not recognized:
         form.password.errors = [gettext("This is not your password. Enter it again.")]
@@ -91,24 +101,6 @@ def send(submission_id: int) -> Any:
     )
     db.session.commit()
     return redirect(url_for(".receipt", submission_id=work.id), 303)
-
-
-def _is_own_password(password: str) -> bool:
-    """Whether it is the password of the person who asks. Raises TooManyAttempts.
-
-    The slow hash is computed while no transaction is open: at a deadline many submit at once, and on SQLite they
-    would otherwise all wait for it. Guesses are counted by account, apart from those at sign-in, so that a stranger
-    at the sign-in page cannot keep anybody from submitting.
-    """
-    who = f"declaration of account {g.actor.account_id}"
-    with db.sessionmaker() as reading:
-        refuse_if_throttled(read_only(reading), now(), who, who)
-        password_hash = password_hash_of(reading, g.actor.account_id)
-    if verify_password(password, password_hash):
-        return True
-    note_failure(db.session, now(), who, who)
-    db.session.commit()
-    return False
 
 
 @blueprint.get("/<int:submission_id>/receipt")

@@ -8,22 +8,25 @@ from flask_babel import gettext
 
 from app.db import db
 from app.domain.applicability import applicability
-from app.domain.checks import Severity
 from app.domain.errors import NotPossibleNow, message
 from app.domain.lifecycle import CAN_BE_FILLED
+from app.domain.own_answers import own_names, split_name
 from app.domain.policy import Action
 from app.domain.progress import asks_now, progress
 from app.domain.question_types import Attachment, Repeat
 from app.domain.questionnaire import Questionnaire, Section
 from app.submissions.forms import SaveForm, posted_answers
-from app.submissions.queries import Work, answers_of, answers_of_many, own_works
+from app.submissions.queries import Work, answers_of_many, own_works
 from app.submissions.saving import Conflict, SaveOutcome, save_answers
 from app.submissions.views.shared import (
     Answered,
     answered,
+    answered_around,
     blueprint,
+    kept_answers,
     may_fill,
     no_such_list,
+    present,
     reader_language,
     repeat_of,
     section_of,
@@ -56,8 +59,7 @@ def own() -> str:
 @action(Action.READ_SUBMISSION)
 def overview(submission_id: int) -> str:
     work, questionnaire = work_of(submission_id, Action.READ_SUBMISSION)
-    found = applicability(questionnaire, answers_of(db.session, work.id), work.about(now().date()))
-    parts = progress(questionnaire, found)
+    parts = progress(questionnaire, present(work, questionnaire).found)
     unfinished = [part for part in parts if part.answered < part.asked or part.errors]
     return render_template(
         "submissions/overview.html",
@@ -84,10 +86,11 @@ def section(submission_id: int, key: str) -> str:
 def save_section(submission_id: int, key: str) -> Any:
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
     part = section_of(questionnaire, key)
-    outcome = save_posted(work, questionnaire, [question.key for question in part.questions if question.asks])
+    asked = [question for question in part.questions if question.asks]
+    names = [name for question in asked for name in (question.key, *own_names(question))]
+    outcome = save_posted(work, questionnaire, names)
     db.session.commit()
-    before = answered(work, questionnaire, outcome.before)
-    state = answered(work, questionnaire, outcome.held)
+    before, state = answered_around(work, questionnaire, outcome)
     if outcome.conflicts:
         return _section_page(state, part, dict(outcome.conflicts)), 409
     step = request.form.get("then", "")
@@ -97,7 +100,7 @@ def save_section(submission_id: int, key: str) -> Any:
     if first_new is not None:
         flash(gettext("Saved. Your answers brought up new questions."))
         return redirect(url_for(".section", submission_id=work.id, key=key, _anchor=f"q-{first_new}"), 303)
-    if any(problem.severity is Severity.ERROR for problem in state.problems_in(part)):
+    if state.has_errors_in(part):
         return redirect(url_for(".section", submission_id=work.id, key=key, _anchor="problems"), 303)
     flash(gettext("Saved."))
     return redirect(_after(state, part), 303)
@@ -136,6 +139,7 @@ def save_posted(work: Work, questionnaire: Questionnaire, names: Collection[str]
         questionnaire=questionnaire,
         posted=posted_answers(names, request.form),
         idempotency_key=str(form.idempotency_key.data),
+        kept=kept_answers(),
     )
 
 
@@ -143,25 +147,30 @@ def save_posted(work: Work, questionnaire: Questionnaire, names: Collection[str]
 @blueprint.post("/<int:submission_id>/answers/<question_key>/<item>")
 @action(Action.FILL_SUBMISSION)
 def autosave(submission_id: int, question_key: str, item: str) -> Any:
-    """Save one answer as it changes; the page is told what applies now."""
+    """Save one answer as it changes, or what one sector answers ("P2-D06@health"); tell the page what applies now."""
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
-    part = questionnaire.section_of.get(question_key)
-    if part is None:
+    key, _ = split_name(question_key)
+    part = questionnaire.section_of.get(key)
+    if part is None or question_key not in (key, *own_names(questionnaire.by_key[key])):
         raise no_such_list()
     if item:
         repeat_of(questionnaire, question_key, item)
     name = f"{question_key}/{item}" if item else question_key
     outcome = save_posted(work, questionnaire, [name])
     db.session.commit()
-    state = answered(work, questionnaire, outcome.held)
-    one = part.model_copy(update={"questions": (questionnaire.by_key[question_key],)})
-    view = views_of(state, one, dict(outcome.conflicts))[0]
+    _, state = answered_around(work, questionnaire, outcome)
+    one = part.model_copy(update={"questions": (questionnaire.by_key[key],)})
+    settled = views_of(state, one, dict(outcome.conflicts))[0]
+    view = next(one for one in (settled, *settled.own) if one.name == question_key)
     has_notice = view.problems or view.conflict
     saved = gettext("Saved %(time)s", time=reading_time(now())) if not outcome.conflicts else ""
     return jsonify(
         saved=saved,
         revision=state.revision(name),
         notice=render_template("submissions/_notice.html", question=view) if has_notice and not item else "",
+        comment=render_template("submissions/_comment.html", question=view)
+        if view.asks_comment and not item
+        else "",
         applies={question.key: question.key in state.found.keys for question in part.questions},
         hidden={one.key: sorted(state.found.hidden_in(one.key)) for one in part.questions},
     )
@@ -170,6 +179,7 @@ def autosave(submission_id: int, question_key: str, item: str) -> Any:
 def _section_page(state: Answered, part: Section, conflicts: dict[str, Conflict]) -> str:
     work = state.work
     views = views_of(state, part, conflicts)
+    drawn = [one for view in views for one in (view, *view.own)]
     return render_template(
         "submissions/section.html",
         work=work,
@@ -177,8 +187,8 @@ def _section_page(state: Answered, part: Section, conflicts: dict[str, Conflict]
         title=text_view(part.title, reader_language()),
         introduction=text_view(part.introduction, reader_language()) if part.introduction else None,
         questions_shown=views,
-        problems=[problem for view in views if view.applies for problem in view.problems if problem.is_error],
-        conflicts=[view for view in views if view.conflict],
+        problems=[problem for view in drawn if view.applies for problem in view.problems if problem.is_error],
+        conflicts=[view for view in drawn if view.conflict],
         can_fill=work.status in CAN_BE_FILLED and may_fill(work),
         reading_only=work.status in CAN_BE_FILLED and not may_fill(work),
         conditions=conditions_of(state, part),

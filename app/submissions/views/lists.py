@@ -1,6 +1,7 @@
 """Lists of a section: the items of a repeat, each on a page of its own; documents are added in `documents.py`."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, request, url_for
@@ -21,6 +22,7 @@ from app.submissions.views.filling import conditions_of, save_posted
 from app.submissions.views.shared import (
     Answered,
     answered,
+    answered_around,
     blueprint,
     may_fill,
     no_such_list,
@@ -32,6 +34,7 @@ from app.submissions.views.shared import (
 from app.web.access import action
 from app.web.clock import now
 from app.web.rendering import child_views, problem_view, text_view
+from app.web.view_models import ProblemView
 
 
 @blueprint.get("/<int:submission_id>/sections/<key>/list/<step>")
@@ -142,11 +145,10 @@ def _is_listed(state: Answered, repeat: Repeat, item: str) -> bool:
 def save_item(submission_id: int, question_key: str, item: str) -> Any:
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
     repeat = repeat_of(questionnaire, question_key, item)
-    before = answered(work, questionnaire)
     name = f"{question_key}/{item}"
     outcome = save_posted(work, questionnaire, [name])
     db.session.commit()
-    state = answered(work, questionnaire, outcome.held)
+    before, state = answered_around(work, questionnaire, outcome)
     if name in outcome.conflicts:
         return _item_page(state, repeat, item, outcome.conflicts[name]), 409
     if _hidden_in(before, repeat, item) - _hidden_in(state, repeat, item):
@@ -197,6 +199,8 @@ def _item_page(state: Answered, repeat: Repeat, item: str, conflict: Conflict | 
             placed,
         ),
         problems=[problem for problem in placed if problem.is_error],
+        comment=state.comment(name) if conflict is None else conflict.my_comment,
+        asks_comment=any(problem.asks_comment for problem in placed),
         conflict=conflict,
         theirs=_in_words(repeat, conflict, language) if conflict else (),
         can_fill=_can_fill(work),
@@ -204,9 +208,9 @@ def _item_page(state: Answered, repeat: Repeat, item: str, conflict: Conflict | 
     )
 
 
-def _placed(problem: Any, key: str, item: str, name: str) -> Any:
+def _placed(problem: ProblemView, key: str, item: str, name: str) -> ProblemView:
     rest = problem.place.removeprefix(f"{key}.{item}")
-    return type(problem)(problem.key, problem.number, problem.text, problem.is_error, f"{name}{rest}")
+    return replace(problem, place=f"{name}{rest}")
 
 
 def _hidden_in(state: Answered, repeat: Repeat, item: str) -> frozenset[str]:

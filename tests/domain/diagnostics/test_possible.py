@@ -71,7 +71,12 @@ def group(name: str) -> dict[str, Any]:
     return {"fact": "regional_group", "is": name}
 
 
+def reports(code: str) -> dict[str, Any]:
+    return {"fact": "respondent", "is": code}
+
+
 CONTRADICTIONS = {
+    "two respondents at once": both(reports("XAA"), reports("XAB")),
     "two options at once": both(YES, NO),
     "itself and its opposite": both(YES, not_(YES)),
     "neither of two opposites": not_({"any": [YES, not_(YES)]}),

@@ -6,6 +6,8 @@ import pytest
 
 from app.domain.diagnostics import Diagnostic, analyse
 from app.domain.minutes import minutes_to_complete
+from app.domain.questionnaire import Questionnaire
+from app.domain.text import LocalizedText, digest_of
 from tests.domain.diagnostics.definitions import (
     Q1,
     TWO_OPTIONS,
@@ -42,6 +44,40 @@ def test_a_text_that_is_not_translated_yet_is_only_a_warning() -> None:
     place = (*FIRST, "text")
     assert found[place] == Diagnostic(place, "This text is not translated yet: fr.", "warning")
     assert found["sections", 0, "title"].text == "This text is not translated yet: ar."
+
+
+def translated(made_from: dict[str, str], **more: str) -> Questionnaire:
+    texts = {"en": "One?", "ar": "سؤال"} | more
+    text = texts | {"made_from": made_from}
+    titles = {language: f"A {language}" for language in texts}
+    report = {"title": titles, "mandate": titles, "chapters": [{"title": titles, "sections": ["A"]}]}
+    asked = section("A", question("q1", text=text), title=titles)
+    return questionnaire(asked, languages=list(texts), title=titles, report=report)
+
+
+def test_a_translation_of_an_earlier_text_is_stale() -> None:
+    now = digest_of("One?")
+    assert only(translated({"ar": digest_of("First?")})) == Diagnostic(
+        (*FIRST, "text", "ar"),
+        "This translation was made from an earlier text in en. Bring it up to date, then write"
+        f" made_from: {{ar: {now}}}.",
+        "warning",
+    )
+
+
+@pytest.mark.parametrize(
+    "made_from",
+    [{}, {"ar": digest_of("One?")}, {"ar": digest_of("One?"), "en": digest_of("Another text?")}],
+    ids=["nothing known", "up to date", "the source itself"],
+)
+def test_other_translations_are_not(made_from: dict[str, str]) -> None:
+    assert analyse(translated(made_from)) == ()
+
+
+def test_without_a_source_text_nothing_is_stale() -> None:
+    assert (
+        LocalizedText.model_validate({"ar": "سؤال", "made_from": {"ar": digest_of("One?")}}).stale("en") == ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,13 @@ from app.domain.editing import (
     Rename,
     Retype,
     Translate,
+    Translations,
     Written,
     applied,
     changes_json,
     copied,
     edit_json,
+    noted,
     overlap,
     read_changes,
     read_edit,
@@ -92,6 +94,11 @@ def any_edit(document: Document) -> st.SearchStrategy[Edit]:
         st.builds(Rename, named, KEYS),
         st.builds(Retype, questions, st.sampled_from([*QUESTION_TYPES, "no_type"])),
         st.builds(Translate, texts, st.sampled_from(["en", "fr", "xx"]), TEXTS | st.none()),
+        st.builds(
+            Translations,
+            st.sampled_from(["en", "fr", "xx"]),
+            st.lists(st.tuples(texts, TEXTS | st.none(), st.none()), max_size=3).map(tuple),
+        ),
     )
 
 
@@ -165,10 +172,13 @@ def outcome(candidate: Document, before: Document | None) -> bytes | None:
 @settings(max_examples=40)
 @given(st.data())
 def test_edits_of_different_places_can_be_made_in_either_order(data: st.DataObject) -> None:
-    edits = [
+    drawn = [
         data.draw(any_edit(START).filter(lambda edit: not isinstance(edit, Insert | Move))) for _ in range(2)
     ]
     try:
+        edits = [
+            noted(START, edit) for edit in drawn
+        ]  # a translation is one of the text that it was made from
         mine, theirs = (applied(START, edit) for edit in edits)
     except EditRefused:
         return

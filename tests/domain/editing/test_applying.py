@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.canonical import canonical, sha256_of
 from app.domain.editing import (
     ABSENT,
     Address,
@@ -15,6 +16,7 @@ from app.domain.editing import (
     Remove,
     Replace,
     Translate,
+    Written,
     applied,
     begun_from,
     copied,
@@ -158,6 +160,23 @@ def test_changes_can_be_undone_whatever_they_were() -> None:
     ):
         edited = applied(START, edit)
         assert undone(edited.document, edited.changes) == START
+
+
+ODD = ["2.5", "é", "x\u2028y", "中文", "，", "\U0001f600", '\x7f\x1f\t"\\', "0:1.5", "</script>", "\ufb50"]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_the_hash_is_that_of_the_canonical_document(text: str) -> None:
+    check = {
+        "text": {"en": text},
+        "left": {"number": 1e-7},
+        "is": "at_most",
+        "right": {"number": 10**15 + 0.5},
+    }
+    document = after(
+        Put((*ONE, "text", "en"), text), Insert(("sections", "B", "questions", "late", "checks"), 0, check)
+    )
+    assert Written.of(document).content_hash == sha256_of(canonical(document))
 
 
 # ------------------------------------------------------------------------------------------------------------ copies

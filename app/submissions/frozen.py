@@ -1,0 +1,29 @@
+"""What the canonical JSON of a snapshot says, read back."""
+
+from collections.abc import Mapping
+
+from app.domain.answer_json import value_from_json
+from app.domain.answers import Value
+from app.domain.canonical import read_json
+from app.domain.own_answers import own_name
+
+
+def snapshot_answers(canonical: str) -> Mapping[str, Value]:
+    """The answers that a snapshot froze, with *not asked* where a question did not apply."""
+    return {key: value_from_json(value) for key, value in read_json(canonical)["answers"].items()}
+
+
+def snapshot_comments(canonical: str) -> Mapping[str, str]:
+    """The comments that a snapshot froze with its answers, by the name of the answer; older ones have none."""
+    comments: Mapping[str, str] = read_json(canonical).get("comments", {})
+    return comments
+
+
+def snapshot_own_answers(canonical: str) -> Mapping[str, Value]:
+    """What a snapshot froze of the answers of single sectors, by name."""
+    frozen = read_json(canonical).get("own_answers", {})
+    return {
+        own_name(key, sector): value_from_json(value)
+        for key, sectors in frozen.items()
+        for sector, value in sectors.items()
+    }
