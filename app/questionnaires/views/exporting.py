@@ -80,7 +80,7 @@ def export(key: str) -> Response:
     db.session.expunge(version)
     db.session.close()  # nothing is held open while a page is laid out
     content = known.write(Asked(version, questionnaire, language))
-    name = f"{key}-{version.number}{f'-{language}' if known.blank else ''}.{known.ending}"
+    name = f"{key}-{version.label}{f'-{language}' if known.blank else ''}.{known.ending}"
     return as_download(content, known.media_type, name)
 
 
@@ -95,7 +95,7 @@ def _versions(key: str) -> list[QuestionnaireVersion]:
 def _blank(asked: Asked) -> Blank:
     version = asked.version
     edition = Edition(
-        label=str(version.number),
+        label=version.label,
         content_hash=version.content_hash,
         dated=(version.published_at or version.created_at).strftime("%Y-%m-%dT%H:%M:%SZ"),
         draft=version.status == VersionStatus.DRAFT,
