@@ -20,8 +20,8 @@ from app.cycles import views as cycles_views
 from app.db import Base, db, engine_options, prepare_engine
 from app.demonstration import cli as demonstration_cli
 from app.domain.errors import InvalidSetUp
+from app.publishing import cli as publishing_cli
 from app.publishing import views as publishing_views
-from app.questionnaires import cli as questionnaires_cli
 from app.questionnaires import views as questionnaires_views
 from app.questionnaires.drafts import Drafts
 from app.questionnaires.queries import Definitions
@@ -52,7 +52,7 @@ COMMANDS = (
     *demonstration_cli.COMMANDS,
     *accounts_cli.COMMANDS,
     *audit_cli.COMMANDS,
-    *questionnaires_cli.COMMANDS,
+    *publishing_cli.COMMANDS,
     *reports_cli.COMMANDS,
 )
 

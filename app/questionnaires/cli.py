@@ -1,4 +1,4 @@
-"""`flask questionnaires …`: check files, load them, publish a draft, exchange them as XLSForm workbooks."""
+"""`flask questionnaires …`: check files, load them, exchange them as XLSForm workbooks."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ from app.exchange.convert import form_to_yaml, to_form, yaml_to_form
 from app.exchange.json_schema import as_text
 from app.exchange.yaml_format import read_questionnaire
 from app.questionnaires.queries import find_version
-from app.questionnaires.services import publish, take_in
+from app.questionnaires.services import take_in
 from app.web.clock import now
 
 questionnaires_cli = AppGroup("questionnaires", help="Questionnaire definitions.")
@@ -56,22 +56,6 @@ def load(files: tuple[Path, ...]) -> None:
         db.session.commit()
         what = "draft saved" if taken.changed else "unchanged"
         click.echo(f"{questionnaire.key}, version {taken.version.label}: {what}")
-
-
-@questionnaires_cli.command("publish")
-@click.argument("key")
-@with_appcontext
-def publish_command(key: str) -> None:
-    """Freeze the newest draft of the questionnaire KEY, so that a cycle can send it out."""
-    try:
-        version = find_version(db.session, key)
-        publish(
-            db.session, actor=SYSTEM, now=now(), audit_key=current_app.config["AUDIT_KEY"], version=version
-        )
-    except Refusal as refusal:
-        sys.exit(str(refusal))
-    db.session.commit()
-    click.echo(f"{key}, version {version.label}: published")
 
 
 @questionnaires_cli.command("import", with_appcontext=False)

@@ -1,5 +1,6 @@
 """Writes of a draft, edit by edit: each leads to the next revision, is kept with what it changed, and can be undone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.audit.services import record
+from app.domain.canonical import canonical
 from app.domain.editing import (
     Address,
     Changes,
@@ -132,7 +134,7 @@ def edit(
     EditRefused, and DraftChanged with who changed what where it does not.
     """
     writing = _begin(session, actor, now, audit_key, drafts, version_id, idempotency_key)
-    if _is_done(session, writing):
+    if _is_done(session, writing, edit):
         return writing.unchanged()
     document = writing.held.document
     between = _between(session, writing, expected)
@@ -205,12 +207,28 @@ def _begin(
     return _Writing(session, actor, now, audit_key, drafts, draft, held, idempotency_key)
 
 
-def _is_done(session: Session, writing: _Writing) -> bool:
-    """Whether the step was made already: the second click of two. Raises NotPossibleNow for a key of something else."""
+def _is_done(session: Session, writing: _Writing, sent: Edit | None = None) -> bool:
+    """Whether the step was made already: the second click of two. Raises NotPossibleNow for a key of something else.
+
+    A page that is gone back to sends its old key with what was typed since: that must not pass for saved.
+    """
     made = step_with(session, writing.idempotency_key)
     if made is not None and made.version_id != writing.draft.version_id:
         raise NotPossibleNow(message("This was sent before, for another draft. Open the page again."))
+    if made is not None and sent is not None and not _is_the_same(made.edit, edit_json(sent)):
+        raise NotPossibleNow(
+            message(
+                "This page was sent before with another change. Open it again, and make the change there."
+            )
+        )
     return made is not None
+
+
+def _is_the_same(kept: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
+    """Whether an edit was kept as it was sent; its position and its sources are worked out when it is kept."""
+    worked_out = {"index", "source", "texts"}
+    one, other = ({name: edit[name] for name in edit.keys() - worked_out} for edit in (kept, sent))
+    return canonical(one) == canonical(other)
 
 
 def _between(session: Session, writing: _Writing, expected: int) -> tuple[Between, ...]:

@@ -55,6 +55,13 @@ def test_an_edit_that_changes_nothing_is_no_revision(desk: Desk) -> None:
     assert desk.edit(Put(("title", "en"), "An instrument")).revision == 1
 
 
+def test_a_page_that_was_gone_back_to_is_not_taken_for_saved(desk: Desk) -> None:
+    desk.edit(Put(TITLE, "First part"), click="once")
+    with pytest.raises(NotPossibleNow, match="sent before with another change"):
+        desk.edit(Put(TITLE, "Another"), click="once")
+    assert desk.version().revision == 2
+
+
 def test_the_second_click_of_two_changes_nothing_more(desk: Desk) -> None:
     for _ in range(2):
         desk.edit(Insert(QUESTIONS, 9, question("q1")), expected=1, click="the same")

@@ -21,7 +21,7 @@ from app.domain.errors import InvalidSetUp, NotFound, NotPossibleNow
 from app.domain.policy import SYSTEM
 from app.domain.text import LocalizedText
 from app.questionnaires.drafting import Fresh, Next, start_draft
-from app.questionnaires.queries import all_versions, find_version
+from app.questionnaires.queries import all_versions, find_draft, find_version
 from app.questionnaires.services import publish
 from app.submissions.models import AnswerRow, Submission
 from tests.conftest import AUDIT_KEY, NOW, ROOT
@@ -54,7 +54,22 @@ def test_a_changed_file_makes_a_new_draft_that_can_be_published(app: Flask, tmp_
     file = changed(tmp_path)
     assert run(app, "load", str(file)) == (0, "cnd-60-6-p2, version 2: draft saved\n")
     assert run(app, "load", str(FILE)) == (0, "cnd-60-6-p2, version 2: draft saved\n")
-    assert run(app, "publish", "cnd-60-6-p2") == (0, "cnd-60-6-p2, version 2: published\n")
+    assert run(app, "load", str(file)) == (0, "cnd-60-6-p2, version 2: draft saved\n")
+    said = "short_title: reworded, taken for reworded\ncnd-60-6-p2, version 2: published\n"
+    assert run(app, "publish", "cnd-60-6-p2") == (0, said)
+
+
+def test_a_draft_with_errors_is_not_published(app: Flask) -> None:
+    edited_draft(app)
+    with app.app_context():
+        missing = {"question": "gone", "is": "yes"}
+        draft = find_draft(db.session, "cnd-60-6-p2")
+        Desk(db.session, draft.id).edit(
+            Put(("sections", "B", "questions", "P2-B01", "shown_when"), missing), click="x"
+        )
+        db.session.commit()
+    status, said = run(app, "publish", "cnd-60-6-p2")
+    assert (status, "The draft was not published" in said, "gone" in said) == (1, True, True)
 
 
 def edited_draft(app: Flask) -> None:
@@ -101,7 +116,7 @@ def test_a_draft_that_was_edited_here_keeps_no_site_from_starting(
 def test_publishing_twice_is_refused(app: Flask) -> None:
     status, said = run(app, "publish", "cnd-60-6-p2")
     assert status == 1
-    assert "published already" in said
+    assert "There is no draft" in said
 
 
 def test_a_bad_file_is_not_loaded(app: Flask, tmp_path: Path) -> None:
