@@ -1,16 +1,20 @@
 """Answers in words, for the pages that only show them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from app.domain.answers import Files, Items, NonAnswer, Value
 from app.domain.applicability import Applicability
+from app.domain.carrying import gates
 from app.domain.own_answers import Own
 from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.questionnaire import Questionnaire, Section
 from app.web.rendering import non_answer_label, text_view
 from app.web.sectors import sector_name
-from app.web.view_models import AnswerView, ProblemView, TextView
+from app.web.view_models import AnswerView, ProblemView, RecordView, TextView
 
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 Address = Callable[[str], str]  # of a document, from its id
 
 
@@ -40,13 +44,27 @@ def answer_view(
     )
 
 
+def records_under(
+    questionnaire: Questionnaire, language: str, before: Mapping[str, Value]
+) -> Mapping[str, tuple[RecordView, ...]]:
+    """What is on record from the previous report, by the question that keeps it there; `before` is by question."""
+    found = {
+        gate.key: tuple(
+            RecordView(one.number, text_view(one.text, language), _said(one, before[one.key], language))
+            for one in questions
+            if one.key in before
+        )
+        for gate, questions in gates(questionnaire)
+    }
+    return {key: records for key, records in found.items() if records}
+
+
+def _said(question: AnyQuestion, value: Value, language: str) -> tuple[str, ...]:
+    return (non_answer_label(value),) if isinstance(value, NonAnswer) else question.for_print(value, language)
+
+
 def _in_words(own: Own, language: str) -> tuple[str, ...]:
-    value = own.value
-    return (
-        (non_answer_label(value),)
-        if isinstance(value, NonAnswer)
-        else own.question.for_print(value, language)
-    )
+    return _said(own.question, own.value, language)
 
 
 def _comments(
@@ -72,10 +90,12 @@ def answers_by_section(
     *,
     comments: Mapping[str, str],
     address: Address,
+    carried: Mapping[str, Value] = NOTHING,
 ) -> list[tuple[Section, TextView, list[AnswerView]]]:
     """Every question that applies, in words, under its section.
 
-    `comments` are those on the answers, by answer; `address` is where its documents are to be had.
+    `comments` are those on the answers, by answer; `address` is where its documents are to be had;
+    `carried` are the previous answers that it keeps on record.
     """
     by_key: dict[str, list[ProblemView]] = {}
     for problem in problems:
@@ -83,17 +103,21 @@ def answers_by_section(
     own: dict[str, list[Own]] = {}
     for one in of_sectors:
         own.setdefault(one.question.key, []).append(one)
+    records = records_under(questionnaire, language, carried)
     sections = []
     for section in questionnaire.sections:
         views = [
-            answer_view(
-                question,
-                language,
-                found.values[question.key],
-                by_key.get(question.key, ()),
-                comments,
-                address,
-                own.get(question.key, ()),
+            replace(
+                answer_view(
+                    question,
+                    language,
+                    found.values[question.key],
+                    by_key.get(question.key, ()),
+                    comments,
+                    address,
+                    own.get(question.key, ()),
+                ),
+                on_record=records.get(question.key, ()),
             )
             for question in section.questions
             if question.asks and question.key in found.keys
