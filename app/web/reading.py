@@ -1,7 +1,6 @@
 """Answers in words, for the pages that only show them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from app.domain.answers import Files, Items, NonAnswer, Value
@@ -26,6 +25,7 @@ def answer_view(
     comments: Mapping[str, str],
     address: Address,
     of_sectors: Sequence[Own] = (),
+    on_record: tuple[RecordView, ...] = (),
 ) -> AnswerView:
     """`value` in words, for the pages that only show answers."""
     return AnswerView(
@@ -41,6 +41,7 @@ def answer_view(
         problems=tuple(problems),
         comments=tuple(_comments(question, language, value, comments)),
         own=tuple((sector_name(one.sector), _in_words(one, language)) for one in of_sectors),
+        on_record=on_record,
     )
 
 
@@ -100,24 +101,19 @@ def answers_by_section(
     by_key: dict[str, list[ProblemView]] = {}
     for problem in problems:
         by_key.setdefault(problem.key, []).append(problem)
-    own: dict[str, list[Own]] = {}
-    for one in of_sectors:
-        own.setdefault(one.question.key, []).append(one)
     records = records_under(questionnaire, language, carried)
     sections = []
     for section in questionnaire.sections:
         views = [
-            replace(
-                answer_view(
-                    question,
-                    language,
-                    found.values[question.key],
-                    by_key.get(question.key, ()),
-                    comments,
-                    address,
-                    own.get(question.key, ()),
-                ),
-                on_record=records.get(question.key, ()),
+            answer_view(
+                question,
+                language,
+                found.values[question.key],
+                by_key.get(question.key, ()),
+                comments,
+                address,
+                [one for one in of_sectors if one.question.key == question.key],
+                records.get(question.key, ()),
             )
             for question in section.questions
             if question.asks and question.key in found.keys
