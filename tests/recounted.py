@@ -74,6 +74,7 @@ NUMBERS = ("whole_number", "decimal", "percentage", "year", "computed")
 WITHOUT_TABLE = ("note", "contact", "declaration")
 EMPTY_ROW: Reply = {"parts": {}}
 NOT_ANSWERED: Reply = {"non_answer": "not_answered"}
+CARRIED: Reply = {"not_asked": True, "carried": True}  # stands for what a snapshot says it carries over
 REASONS = {"not_answered": "unanswered", "not_applicable": "not applicable", "not_asked": "not asked"}
 
 
@@ -160,7 +161,12 @@ def chosen(answer: Reply) -> list[str]:
 
 def _kinds(answers: Sequence[Reply]) -> Counter[str]:
     return Counter(
-        "not_asked" if "not_asked" in one else one.get("non_answer", "answered") for one in answers
+        "carried_over"
+        if one == CARRIED
+        else "not_asked"
+        if "not_asked" in one
+        else one.get("non_answer", "answered")
+        for one in answers
     )
 
 
@@ -219,7 +225,7 @@ def _block(question: Document, answers: Sequence[Reply], who: str) -> Iterator[s
     numbers = numbers_of(question, answers)
     if len(numbers) >= FEWEST_NUMBERS:
         yield _spread(question, numbers)
-    yield _not_included(_kinds(answers))
+    yield from _not_included(_kinds(answers))
 
 
 def _ranking(question: Document, answers: Sequence[Reply], who: str) -> Iterator[str]:
@@ -229,7 +235,7 @@ def _ranking(question: Document, answers: Sequence[Reply], who: str) -> Iterator
     for code, label in _labels(question).items():
         yield f"{label} {named[code]} {_share(named[code], base)} {first[code]} {_share(first[code], base)}"
     yield f"{_base_label(question, who)} {base}"
-    yield _not_included(_kinds(answers))
+    yield from _not_included(_kinds(answers))
 
 
 def _compound(
@@ -275,7 +281,7 @@ def _grid(
             told = f"{whole}, {part}" if whole and part else whole or part.capitalize()
             cells = zip(*panel, bases, strict=True)
             lines = [" ".join(map(str, line)) for line in zip(rows, map(_line, cells), strict=True)]
-            yield Expected(f"{title} {told}", [*lines, *alike])
+            yield Expected(f"{title} {told}", [*lines, *alike, *_carried(_kinds(next(iter(rows.values()))))])
 
 
 def _alike(kinds: Sequence[Counter[str]]) -> list[str]:
@@ -366,5 +372,16 @@ def _written(number: Fraction, *, grouped: bool = True) -> str:
     return f"{exact:,f}" if grouped else f"{exact:f}"
 
 
-def _not_included(kinds: Counter[str]) -> str:
-    return f"Not included: {', '.join(f'{word} {kinds[reason]}' for reason, word in REASONS.items())}."
+def _not_included(kinds: Counter[str]) -> Iterator[str]:
+    yield f"Not included: {', '.join(f'{word} {kinds[reason]}' for reason, word in REASONS.items())}."
+    yield from _carried(kinds)
+
+
+def _carried(kinds: Counter[str]) -> Iterator[str]:
+    if kinds["carried_over"]:
+        yield f"Carried over from the previous report: {kinds['carried_over']}."
+
+
+def replies_to(key: str, snapshots: Sequence[Document]) -> list[Reply]:
+    """The reply of each snapshot to a question; an earlier one that it keeps on record is told apart."""
+    return [CARRIED if key in one.get("carried_over", {}) else one["answers"][key] for one in snapshots]

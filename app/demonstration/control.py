@@ -48,6 +48,7 @@ URBAN = {"full": 2, "part": 5, "dev": 3, "planned": 1, "none": 1, "not_applicabl
 URBAN_CELL = "7_09.implementation"
 # How many of the seven areas each State reports on: nine on all, fourteen on three to six, six on one or two.
 AREAS = (*[7] * 9, *[6, 6, 6, 5, 5, 5, 5, 5, 4, 4, 3, 3, 3, 3], *[2, 2, 2, 1, 1, 1])
+REPORTED_BEFORE = range(9, 17)  # in the earlier cycle: what they leave out now is nothing new
 MEETINGS = (0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 6, 6, 8, 12, 52)
 AT_SENTENCING = 20
 E02 = "P2-E02"
@@ -126,7 +127,8 @@ def _implementation(place: int, typed: dict[str, Typed]) -> None:
     chosen = random.Random(f"{SEED}-areas-{place}").sample(range(1, 7), min(areas, 6))
     reported = {*chosen[: areas - 1], 7} if place < sum(URBAN.values()) else set(chosen)
     for area in range(1, 8):
-        typed[f"P11-T{area}01"] = alone("yes" if area in reported else "not_now")
+        otherwise = "nothing_new" if place in REPORTED_BEFORE else "not_now"
+        typed[f"P11-T{area}01"] = alone("yes" if area in reported else otherwise)
     if 7 in reported:
         code = _spread("P11-T702", URBAN)[place]
         typed["P11-T702"] = {**typed.get("P11-T702", {}), URBAN_CELL: (code,)}

@@ -30,6 +30,7 @@ STATUS_MIX = {
 STAGES = ("accepted", "under_review", "submitted", "in_preparation", "not_started")
 ON_PARAGRAPH_11 = 29  # of the States whose report on paragraph 2 is accepted
 IN_BOTH_CYCLES = 19
+ON_PARAGRAPH_11_BEFORE = slice(9, 17)  # of those 29; each leaves out an area or two now
 ONLY_BEFORE = (
     5  # States of the earlier cycle whose present report is not accepted; the last of them came too late
 )
@@ -58,8 +59,9 @@ def seed(seeder: Seeder, versions: EVERY_VERSION) -> None:
     staff = _account(seeder, "staff", "Demo staff member", (Role.STAFF,))
     _account(seeder, "admin", "Demo administrator", (Role.ADMIN,))
     reviewer = Actor(staff.id, staff.name, frozenset({Role.STAFF}))
-    rounds = [*_present_rounds(seeder, versions, states, others), _earlier_round(seeder, versions, states)]
-    for one in rounds:
+    present = _present_rounds(seeder, versions, states, others)
+    # The earlier reports come first: the present ones keep their answers on record.
+    for one in [*_earlier_rounds(seeder, versions, states), *present]:
         fill_round(seeder.session, one, audit_key=seeder.audit_key, reviewer=reviewer)
 
 
@@ -86,16 +88,25 @@ def _present_rounds(
     ]
 
 
-def _earlier_round(seeder: Seeder, versions: EVERY_VERSION, states: Sequence[Member]) -> Round:
-    """24 States, 19 of them also in the present cycle; the report of the last came after the cut-off."""
-    version = versions["cnd-60-6-p2"]
+def _earlier_rounds(seeder: Seeder, versions: EVERY_VERSION, states: Sequence[Member]) -> Sequence[Round]:
+    """24 States, 19 of them also in the present cycle; the report of the last came after the cut-off.
+
+    8 States reported on paragraph 11 as well, which the present reports keep on record where there is nothing new.
+    """
+    version, areas = versions["cnd-60-6-p2"], versions["cnd-60-6-p11"]
     titles = {"en": "Demo cycle, two years earlier", "ar": "دورة توضيحية قبل سنتين"}
-    cycle = _open(seeder, "demo-earlier", titles, {"cnd-60-6-p2": version}, years_ago=2)
+    cycle = _open(
+        seeder, "demo-earlier", titles, {"cnd-60-6-p2": version, "cnd-60-6-p11": areas}, years_ago=2
+    )
     accepted = _accepted(states)
     now_accepted = {account.id for _, account in accepted}
     before = [state for state in states if state[1].id not in now_accepted][:ONLY_BEFORE]
     members = [*accepted[:IN_BOTH_CYCLES], *before]
-    return Round(cycle, version, members, ["accepted"] * (len(members) - 1) + ["too_late"], first_place=2000)
+    on_areas = accepted[ON_PARAGRAPH_11_BEFORE]
+    return [
+        Round(cycle, version, members, ["accepted"] * (len(members) - 1) + ["too_late"], first_place=2000),
+        Round(cycle, areas, on_areas, ["accepted"] * len(on_areas), first_place=3000),
+    ]
 
 
 def _accepted(states: Sequence[Member]) -> Sequence[Member]:

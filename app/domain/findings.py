@@ -81,6 +81,7 @@ class Finding:
     `reported` is how many replies make the question's statement true: the sum of the counted options of a single
     choice, the one counted option of a multiple choice, the replies with a number or a text otherwise. It is None
     where that cannot be said: no option is counted, or a multiple choice counts several, which may overlap.
+    `carried_over` are reports that say nothing new where an earlier one answers; they are not among the not asked.
     `together` counts national reports where options make the statement true together, of a list in all its entries.
     """
 
@@ -96,6 +97,7 @@ class Finding:
     groups: tuple[GroupCount, ...]
     numbers: NumberSummary | None = None
     together: Together | None = None
+    carried_over: int = 0
 
     @property
     def base(self) -> int:
@@ -108,7 +110,7 @@ class Finding:
     @property
     def replies(self) -> int:
         """Every counted snapshot, whatever it holds."""
-        return self.asked + self.not_asked
+        return self.asked + self.not_asked + self.carried_over
 
     def share(self, count: int) -> int | None:
         """`count` in whole per cent of the base, or None where the base is too small."""
@@ -125,12 +127,13 @@ def find(
     counts: Iterable[Count],
     numbers: Mapping[str, Sequence[Fraction]],
     together: Mapping[str, Together] = NOTHING,
+    carried: Mapping[str, int] = NOTHING,
 ) -> Mapping[str, Finding]:
     """The finding of every variable of every question that is counted, by name and in order.
 
     `numbers` holds the sorted values of what is answered with a number, by name, `together` what `counted_together`
-    asks for. Raises ValueError where `counts` hold what the questionnaire does not ask or offer: they belong to
-    another version.
+    asks for, `carried` how many reports carry over the previous answer, by question. Raises ValueError where `counts`
+    hold what the questionnaire does not ask or offer: they belong to another version.
     """
     variables = counted_variables(questionnaire)
     counted: dict[str, list[Count]] = {name: [] for name in variables}
@@ -140,10 +143,11 @@ def find(
             raise ValueError(f"counted, but not asked: {name}")
         counted[name].append(count)
     return {
-        name: _with_together(
+        name: _of_reports(
             _finding(question, variable, name, counted[name], numbers.get(name, ())),
             variable,
             together.get(name, NOBODY) if variable.counts_all else None,
+            carried.get(question.key, 0),
         )
         for name, (question, variable) in variables.items()
     }
@@ -192,8 +196,10 @@ def _finding(
     )
 
 
-def _with_together(finding: Finding, variable: Variable, together: Together | None) -> Finding:
-    """Replies that are national reports make a statement true by themselves; entries of a list do not."""
+def _of_reports(finding: Finding, variable: Variable, together: Together | None, carried: int) -> Finding:
+    """With what is counted of national reports: entries of a list make no statement true by themselves."""
+    if variable.per == "report":
+        finding = replace(finding, not_asked=finding.not_asked - carried, carried_over=carried)
     if together is None:
         return finding
     reported = together.reported if variable.per == "report" else None

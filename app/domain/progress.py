@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.answers import NOT_ASKED, Choice, Choices, Items, NonAnswer, Ranked, Value, is_answered
 from app.domain.applicability import Applicability
+from app.domain.carrying import without_record
 from app.domain.checks import Problem, Severity, error, warning
 from app.domain.conditions import Heard
 from app.domain.errors import message
@@ -49,6 +50,9 @@ def problems_of(
             problems.extend(_not_offered(question, question, value, found.hidden_in(question.key)))
             problems.extend(_broken(question, value, heard, before or {}))
             problems.extend(_gone_back(question, value, (before or {}).get(question.key)))
+            if before is not None:
+                held = section or questionnaire.section_of[question.key]
+                problems.extend(without_record(held, question, value, before))
     return tuple(problems)
 
 

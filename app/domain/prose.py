@@ -170,6 +170,12 @@ def without_answer(finding: Finding) -> tuple[str, ...]:
             finding.not_asked,
             lambda count: f"The question was not put to {states(count)}, in view of earlier replies.",
         ),
+        (
+            finding.carried_over,
+            lambda count: (
+                f"{states(count, start=True)} had nothing new since the previous report, which answers it."
+            ),
+        ),
     )
     return tuple(sentence(count) for count, sentence in kinds if count)
 

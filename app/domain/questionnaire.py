@@ -30,12 +30,14 @@ class Section(Part):
 
     @property
     def looks_back(self) -> bool:
-        """Whether any check compares with the answers of the cycle before."""
+        """Whether the answers of the cycle before matter: to a check, or to an option that carries them over."""
         return any(map(_looks_back, self.questions))
 
 
 def _looks_back(question: AnyQuestion) -> bool:
-    """Whether a check does, of the question or of one inside it."""
+    """Whether a check or an option does, of the question or of one inside it."""
+    if any(option.carries_over for option in question.response_options()):
+        return True
     inner = (getattr(question, name, ()) for name in ("parts", "columns", "questions"))
     return any(rule.looks_back for rule in question.checks) or any(
         _looks_back(one) for some in inner for one in some
@@ -94,7 +96,7 @@ class Questionnaire(Part):
 
     @cached_property
     def looks_back(self) -> bool:
-        """Whether any check compares with the answers of the cycle before."""
+        """Whether the answers of the cycle before matter anywhere."""
         return any(section.looks_back for section in self.sections)
 
     def walk(self) -> Iterator[tuple[Section, Question]]:

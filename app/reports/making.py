@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
+from app.domain.carrying import carrying_options, gates
 from app.domain.counted import counted_together
 from app.domain.findings import Finding, find
 from app.printing.rendering import render
@@ -16,6 +17,7 @@ from app.reports.facts import Edition
 from app.reports.printed import Document
 from app.reports.queries import (
     Counted,
+    carried,
     counted_snapshots,
     counts,
     cycle_facts,
@@ -50,18 +52,19 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in nine statements; then the session is free."""
+    """The document of one questionnaire of a cycle (the leading one), in ten statements; then the session is free."""
     begun = time.perf_counter()
     version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
     questionnaire = definitions.of_version(session, version_id)
     counted = counted_snapshots(session, cycle, version_id)
     rows, given = counts(session, counted), numbers(session, counted)
     apart = sectors_apart(session, counted)
+    over = carried(session, counted, {one.key: carrying_options(one) for one, _ in gates(questionnaire)})
     jointly = together(session, counted, counted_together(questionnaire))
     replies = response(session, cycle, version_id, counted)
     version_number, version_hash = version_facts(session, version_id)
     counting = time.perf_counter() - begun
-    findings = dict(find(questionnaire, rows, given, jointly))
+    findings = dict(find(questionnaire, rows, given, jointly, over))
     edition = Edition(
         data_set=counted.data_set_hash,
         data_as_at=counted.data_as_at,

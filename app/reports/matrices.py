@@ -17,6 +17,7 @@ from app.reports.tables import (
     among_the_first,
     answered_label,
     base_label,
+    carried_over,
     is_several,
     labels_of,
     missing_of,
@@ -177,7 +178,7 @@ def _remarks(results: Sequence[Result], language: str) -> list[str]:
             f"Quartiles by the method of median of halves{unit_in_words(asked, language)}. Where fewer than five "
             "numbers were given, two dots (..) stand in place of their summary."
         )
-    return [*remarks, *_not_included(results)]
+    return [*remarks, *_not_included(results), *carried_over(results[0].finding)]
 
 
 def _not_included(results: Sequence[Result]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a report counts, in a fixed number of statements, whatever the number of States or questions."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ from app.questionnaires.models import QuestionnaireVersion, version_label
 from app.questionnaires.queries import editions_of
 from app.reports.facts import GROUPS, CycleFacts, GroupResponse, RespondingState, Response
 from app.reports.models import ReportExport
+from app.submissions.frozen import snapshot_carried_over
 from app.submissions.models import Observation, SectorObservation, Snapshot, Submission, SubmissionEvent
 
 
@@ -163,6 +165,26 @@ def together(
         )
         for one, codes in wanted.items()
     }
+
+
+def carried(session: Session, counted: Counted, wanted: Mapping[str, frozenset[str]]) -> Mapping[str, int]:
+    """How many of the counted snapshots keep an earlier answer on record, by question.
+
+    `wanted` are the options that say so, by question: only the snapshots that chose one are read.
+    """
+    if not wanted:
+        return {}
+    says_so = (
+        sa.and_(Observation.question_key == key, Observation.choice.in_(codes))
+        for key, codes in sorted(wanted.items())
+    )
+    saying = sa.select(Observation.snapshot_id).where(
+        Observation.snapshot_id.in_(counted.snapshot_ids), sa.or_(*says_so)
+    )
+    frozen = session.scalars(
+        sa.select(Snapshot.canonical).where(Snapshot.id.in_(saying)).order_by(Snapshot.id)
+    )
+    return Counter(key for canonical in frozen for key in snapshot_carried_over(canonical))
 
 
 def sectors_apart(session: Session, counted: Counted) -> Mapping[str, SectorsApart]:

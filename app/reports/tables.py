@@ -131,7 +131,7 @@ def ranking_table(
         columns=("Reply", among_the_first(ranking), "Per cent", "In first place", "Per cent"),
         rows=tuple(rows),
         total=Row(base_label(result), (f"{finding.base}", "", "", "")),
-        remarks=(not_included(missing_of(finding)),),
+        remarks=(not_included(missing_of(finding)), *carried_over(finding)),
         source=source,
     )
 
@@ -206,6 +206,7 @@ def _remarks(result: Result, language: str) -> Iterator[str]:
     if is_several(result.asked):
         yield several_replies(result)
     yield not_included(missing_of(result.finding))
+    yield from carried_over(result.finding)
 
 
 def several_replies(result: Result) -> str:
@@ -227,6 +228,12 @@ def missing_of(finding: Finding) -> dict[str, int]:
 
 def not_included(missing: Mapping[str, int], where: str = "") -> str:
     return f"Not included{where}: {', '.join(f'{reason} {count}' for reason, count in missing.items())}."
+
+
+def carried_over(finding: Finding) -> tuple[str, ...]:
+    """A line of its own: such replies are in no other count, and not in the base of shares."""
+    count = finding.carried_over
+    return (f"Carried over from the previous report: {count}.",) if count else ()
 
 
 def _numbers_in_words(result: Result, language: str) -> str:

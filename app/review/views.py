@@ -23,6 +23,7 @@ from app.submissions.queries import (
     find_work,
     latest_snapshot,
 )
+from app.submissions.record import carried_answers
 from app.web.access import action, require
 from app.web.clock import now
 from app.web.downloads import as_download
@@ -82,6 +83,7 @@ def submission(submission_id: int) -> str:
             tuple(sectors_apart(questionnaire, of_sectors)),
             of_sectors,
             comments=snapshot_comments(snapshot.canonical),
+            carried=carried_answers(db.session, work, snapshot.canonical),
             address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
         ),
         events=events_of(db.session, work.id),

@@ -19,6 +19,12 @@ def snapshot_comments(canonical: str) -> Mapping[str, str]:
     return comments
 
 
+def snapshot_carried_over(canonical: str) -> Mapping[str, str]:
+    """The questions to which a snapshot keeps an earlier answer, with the receipt of the snapshot that holds it."""
+    carried: Mapping[str, str] = read_json(canonical).get("carried_over", {})
+    return carried
+
+
 def snapshot_own_answers(canonical: str) -> Mapping[str, Value]:
     """What a snapshot froze of the answers of single sectors, by name."""
     frozen = read_json(canonical).get("own_answers", {})

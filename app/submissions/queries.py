@@ -20,8 +20,7 @@ from app.domain.errors import NotFound, message
 from app.domain.lifecycle import Status
 from app.domain.own_answers import MARK, own_name, split_name
 from app.domain.policy import Facts, MemberRole
-from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion, version_label
-from app.submissions.frozen import snapshot_answers
+from app.questionnaires.models import QuestionnaireVersion, version_label
 from app.submissions.models import AnswerRow, Snapshot, Submission, SubmissionEvent
 
 
@@ -266,27 +265,6 @@ def latest_snapshot(session: Session, submission_id: int) -> Snapshot:
     if snapshot is None:
         raise NotFound(message("Nothing has been submitted yet, so there is no receipt."))
     return snapshot
-
-
-def answers_before(session: Session, work: Work, questionnaire_key: str) -> Mapping[str, Value]:
-    """What the same respondent submitted on the same questionnaire in the cycle before; empty without one."""
-    opened = sa.select(ReportingCycle.opens_at).where(ReportingCycle.id == work.cycle_id).scalar_subquery()
-    canonical = session.scalars(
-        sa.select(Snapshot.canonical)
-        .join(Submission, Submission.id == Snapshot.submission_id)
-        .join(ReportingCycle, ReportingCycle.id == Submission.cycle_id)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == Submission.version_id)
-        .join(QuestionnaireRecord, QuestionnaireRecord.id == QuestionnaireVersion.questionnaire_id)
-        .where(
-            Submission.respondent_id == work.respondent_id,
-            Submission.status != Status.WITHDRAWN,
-            QuestionnaireRecord.key == questionnaire_key,
-            ReportingCycle.opens_at < opened,
-        )
-        .order_by(ReportingCycle.opens_at.desc(), Snapshot.number.desc())
-        .limit(1)
-    ).first()
-    return snapshot_answers(canonical) if canonical is not None else {}
 
 
 def events_of(session: Session, submission_id: int) -> Sequence[tuple[SubmissionEvent, str | None]]:

@@ -12,6 +12,7 @@ from app.audit.services import record
 from app.db import Base
 from app.domain.applicability import Applicability, applicability, tabulate
 from app.domain.canonical import canonical, sha256_of
+from app.domain.carrying import carried_over
 from app.domain.checks import Problem, Severity
 from app.domain.consent import Consent, consent_of, consents_of
 from app.domain.errors import NotPossibleNow, NotSubmittable, message
@@ -23,12 +24,12 @@ from app.domain.questionnaire import Questionnaire
 from app.submissions.models import Snapshot, Submission, SubmissionEvent
 from app.submissions.queries import (
     Work,
-    answers_before,
     assembled,
     comments_of,
     held_answers,
     version_called,
 )
+from app.submissions.record import EMPTY, record_before
 from app.submissions.services import append_event, lock_submission
 
 _OBSERVATIONS = Base.metadata.tables["observation"]
@@ -59,13 +60,14 @@ class Use:
 @dataclass(frozen=True)
 class Final:
     """What is submitted: the settled answers as far as they apply, and their use; the comments that explain them, by
-    answer; and what sectors answered themselves.
+    answer; what sectors answered themselves; and by question the receipt of the report whose answer stays on record.
     """
 
     found: Applicability
     use: Use
     comments: Mapping[str, str]
     of_sectors: Sequence[Own]
+    carried: Mapping[str, str]
 
 
 def submit(
@@ -116,16 +118,17 @@ def _final_answers(session: Session, work: Work, questionnaire: Questionnaire, n
     values = {name: one.value for name, one in held.items()}
     answers = assembled(values)
     found = applicability(questionnaire, answers, work.about(now.date()))
-    before = answers_before(session, work, questionnaire.key) if questionnaire.looks_back else {}
+    before = record_before(session, work, questionnaire.key) if questionnaire.looks_back else EMPTY
     of_sectors = own_answers(questionnaire, found, values)
     problems = [
-        *problems_of(questionnaire, found, before),
+        *problems_of(questionnaire, found, before.answers),
         *(one for own in of_sectors for one in own.problems()),
     ]
     _refuse_errors(problems)
     narrowed = {name: one.consent for name, one in held.items() if one.consent is not None}
     use = Use(consent_of(questionnaire, answers), consents_of(questionnaire, answers, narrowed))
-    return Final(found, use, comments_of(held, found), of_sectors)
+    carried = {key: before.receipts[key] for key in carried_over(questionnaire, found, before.answers)}
+    return Final(found, use, comments_of(held, found), of_sectors, carried)
 
 
 def _refuse_other_words(submission: Submission, work: Work) -> None:
@@ -189,7 +192,8 @@ def _content(
 ) -> dict[str, Any]:
     """What is frozen: every question asked of anybody, with its answer, its non-answer, or "not asked".
 
-    Format 2 had no comments. What sectors answered themselves is beside the answers; where none did, so is nothing.
+    Format 2 had no comments. What sectors answered themselves is beside the answers, and so is which questions keep
+    an earlier answer on record, by the receipt of the snapshot that holds it; where there is none, so is nothing.
     """
     found, use = final.found, final.use
     of_sectors: dict[str, dict[str, Any]] = {}
@@ -208,7 +212,9 @@ def _content(
         "consents": {name: consent.value for name, consent in use.narrower.items()},
         "answers": {key: value.for_json() for key, value in found.values.items()},
         "comments": dict(final.comments),
-    } | ({"own_answers": of_sectors} if of_sectors else {})
+    } | {
+        name: one for name, one in (("own_answers", of_sectors), ("carried_over", dict(final.carried))) if one
+    }
 
 
 def _observe(session: Session, snapshot_id: int, questionnaire: Questionnaire, final: Final) -> None:

@@ -1,16 +1,19 @@
 """Answers in words, for the pages that only show them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from app.domain.answers import Files, Items, NonAnswer, Value
 from app.domain.applicability import Applicability
+from app.domain.carrying import gates
 from app.domain.own_answers import Own
 from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.questionnaire import Questionnaire, Section
 from app.web.rendering import non_answer_label, text_view
 from app.web.sectors import sector_name
-from app.web.view_models import AnswerView, ProblemView, TextView
+from app.web.view_models import AnswerView, ProblemView, RecordView, TextView
 
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 Address = Callable[[str], str]  # of a document, from its id
 
 
@@ -22,6 +25,7 @@ def answer_view(
     comments: Mapping[str, str],
     address: Address,
     of_sectors: Sequence[Own] = (),
+    on_record: tuple[RecordView, ...] = (),
 ) -> AnswerView:
     """`value` in words, for the pages that only show answers."""
     return AnswerView(
@@ -37,16 +41,31 @@ def answer_view(
         problems=tuple(problems),
         comments=tuple(_comments(question, language, value, comments)),
         own=tuple((sector_name(one.sector), _in_words(one, language)) for one in of_sectors),
+        on_record=on_record,
     )
+
+
+def records_under(
+    questionnaire: Questionnaire, language: str, before: Mapping[str, Value]
+) -> Mapping[str, tuple[RecordView, ...]]:
+    """What is on record from the previous report, by the question that keeps it there; `before` is by question."""
+    found = {
+        gate.key: tuple(
+            RecordView(one.number, text_view(one.text, language), _said(one, before[one.key], language))
+            for one in questions
+            if one.key in before
+        )
+        for gate, questions in gates(questionnaire)
+    }
+    return {key: records for key, records in found.items() if records}
+
+
+def _said(question: AnyQuestion, value: Value, language: str) -> tuple[str, ...]:
+    return (non_answer_label(value),) if isinstance(value, NonAnswer) else question.for_print(value, language)
 
 
 def _in_words(own: Own, language: str) -> tuple[str, ...]:
-    value = own.value
-    return (
-        (non_answer_label(value),)
-        if isinstance(value, NonAnswer)
-        else own.question.for_print(value, language)
-    )
+    return _said(own.question, own.value, language)
 
 
 def _comments(
@@ -72,17 +91,17 @@ def answers_by_section(
     *,
     comments: Mapping[str, str],
     address: Address,
+    carried: Mapping[str, Value] = NOTHING,
 ) -> list[tuple[Section, TextView, list[AnswerView]]]:
     """Every question that applies, in words, under its section.
 
-    `comments` are those on the answers, by answer; `address` is where its documents are to be had.
+    `comments` are those on the answers, by answer; `address` is where its documents are to be had;
+    `carried` are the previous answers that it keeps on record.
     """
     by_key: dict[str, list[ProblemView]] = {}
     for problem in problems:
         by_key.setdefault(problem.key, []).append(problem)
-    own: dict[str, list[Own]] = {}
-    for one in of_sectors:
-        own.setdefault(one.question.key, []).append(one)
+    records = records_under(questionnaire, language, carried)
     sections = []
     for section in questionnaire.sections:
         views = [
@@ -93,7 +112,8 @@ def answers_by_section(
                 by_key.get(question.key, ()),
                 comments,
                 address,
-                own.get(question.key, ()),
+                [one for one in of_sectors if one.question.key == question.key],
+                records.get(question.key, ()),
             )
             for question in section.questions
             if question.asks and question.key in found.keys

@@ -45,6 +45,15 @@ class ConflictView:
 
 
 @dataclass(frozen=True)
+class RecordView:
+    """A question of the previous report and its answer in words, for reading."""
+
+    number: str
+    text: TextView
+    answer: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class EntryView:
     """One item of a repeat, or one document, in a list."""
 
@@ -70,7 +79,8 @@ class QuestionView:
     """One question on a page, ready to be drawn.
 
     `name` is what its fields are called: that of its answer, and inside an answer "answer.part" or "answer.row.column".
-    `own` are the same question as single sectors answer it, called after them.
+    `own` are the same question as single sectors answer it, called after them; `on_record` is what was
+    answered before to the questions that it decides about.
     `typed` is what the fields hold, by the rest of their names; `settings` are the plain settings of its type.
     """
 
@@ -101,6 +111,7 @@ class QuestionView:
     consent: str = ""
     comment: str = ""
     own: tuple["QuestionView", ...] = ()
+    on_record: tuple[RecordView, ...] = ()
 
     @property
     def asks_comment(self) -> bool:
@@ -121,6 +132,7 @@ class AnswerView:
     documents: tuple[tuple[str, str], ...] = ()
     comments: tuple[str, ...] = ()
     own: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    on_record: tuple[RecordView, ...] = ()
 
     @property
     def asks_comment(self) -> bool:

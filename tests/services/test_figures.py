@@ -50,8 +50,8 @@ def pdf(demonstration: Flask, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return export(demonstration, tmp_path_factory.mktemp("pdf") / "summary.pdf")
 
 
-def export(app: Flask, path: Path) -> Path:
-    arguments = ["reports", "export", "--cycle", "demo", "--questionnaire", "cnd-60-6-p2"]
+def export(app: Flask, path: Path, key: str = "cnd-60-6-p2") -> Path:
+    arguments = ["reports", "export", "--cycle", "demo", "--questionnaire", key]
     arguments += ["--language", "en", "--output", str(path)]
     done = app.test_cli_runner().invoke(args=arguments)
     assert done.exit_code == 0, done.output
@@ -64,11 +64,14 @@ def text_of(path: Path) -> str:
     ).stdout
 
 
-def facts(session: Session) -> tuple[list[Any], Any, dict[str, tuple[int, int]]]:
-    rows = session.execute(sa.text(COUNTED)).all()
+def facts(session: Session, key: str = "cnd-60-6-p2") -> tuple[list[Any], Any, dict[str, tuple[int, int]]]:
+    counting, inviting, defining = (
+        sa.text(one.replace("cnd-60-6-p2", key)) for one in (COUNTED, INVITED, DOCUMENT)
+    )
+    rows = session.execute(counting).all()
     counted = Counter(group for _, group in rows)
-    invited = Counter(session.scalars(sa.text(INVITED)))
-    document = session.execute(sa.text(DOCUMENT)).scalar_one()
+    invited = Counter(session.scalars(inviting))
+    document = session.execute(defining).scalar_one()
     definition = json.loads(document) if isinstance(document, str) else document
     groups = {group: (invited[group], counted[group]) for group in invited}
     return [json.loads(canonical) for canonical, _ in rows], definition, groups
@@ -83,6 +86,26 @@ def test_every_figure_is_what_the_snapshots_say(pdf: Path, session: Session) -> 
     snapshots, definition, groups = facts(session)
     assert len(snapshots) == 35
     assert differences(snapshots, definition, groups, text_of(pdf)) == []
+
+
+def test_every_figure_on_paragraph_11_is_what_the_snapshots_say_with_what_is_carried_over(
+    demonstration: Flask, session: Session, tmp_path: Path
+) -> None:
+    snapshots, definition, groups = facts(session, "cnd-60-6-p11")
+    text = text_of(export(demonstration, tmp_path / "areas.pdf", "cnd-60-6-p11"))
+    assert differences(snapshots, definition, groups, text) == []
+    carried = [key for one in snapshots for key in one.get("carried_over", {})]
+    assert carried
+    assert f"Carried over from the previous report: {carried.count(carried[0])}." in text
+    altered = [{name: part for name, part in one.items() if name != "carried_over"} for one in snapshots]
+    found = {one.split(":")[0] for one in differences(altered, definition, groups, text)}
+    assert found == {number_of(definition, key) for key in carried} - {""}
+
+
+def number_of(definition: Any, key: str) -> str:
+    """The printed number of a question."""
+    asked = {one["key"]: one for part in definition["sections"] for one in part["questions"]}
+    return str(asked[key].get("number", ""))
 
 
 def test_who_prepared_the_replies_is_counted_and_no_contact_data_are_printed(

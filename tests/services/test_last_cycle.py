@@ -6,14 +6,15 @@ from sqlalchemy.orm import Session
 from app.domain.answers import Choice
 from app.domain.applicability import applicability
 from app.domain.progress import problems_of
-from app.submissions.queries import answers_before, find_work
+from app.submissions.queries import find_work
+from app.submissions.record import EMPTY, record_before
 from tests.services.demo import not_started, submission_of
 
 
 def test_an_answer_that_went_back_since_the_cycle_before_is_found(app: Flask, session: Session) -> None:
     work = find_work(session, submission_of(session, "XAC").id, None)
     questionnaire = app.extensions["definitions"].of_version(session, work.version_id)
-    before = answers_before(session, work, questionnaire.key)
+    before = record_before(session, work, questionnaire.key).answers
     said = {
         key
         for key, value in before.items()
@@ -28,4 +29,4 @@ def test_an_answer_that_went_back_since_the_cycle_before_is_found(app: Flask, se
 
 def test_the_first_cycle_has_none_before_it(session: Session) -> None:
     work = find_work(session, not_started(session).id, None)
-    assert answers_before(session, work, "another-questionnaire") == {}
+    assert record_before(session, work, "another-questionnaire") == EMPTY

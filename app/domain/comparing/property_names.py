@@ -38,6 +38,7 @@ _WORDS: Mapping[str, Message] = {
     "checks": message("checks"),
     "exclusive": message("excludes the others"),
     "specify": message("asks to specify"),
+    "carries_over": message("keeps the previous answers on record"),
     "scale": message("scale"),
     "at_least": message("at least"),
     "at_most": message("at most"),

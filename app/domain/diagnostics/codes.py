@@ -73,6 +73,15 @@ def _options(one: Standing) -> Iterator[Diagnostic]:
             text = f"{option.code} is a reason why there is no answer, named in non_answers. Take the option out."
             yield Diagnostic((*one.place, "options", position, "code"), text)
     yield from _counted(one)
+    yield from _carrying(one)
+
+
+def _carrying(one: Standing) -> Iterator[Diagnostic]:
+    """What keeps previous answers on record stands in a choice of one option, which is a question of a section."""
+    for position, option in enumerate(one.question.response_options()):
+        if option.carries_over and not (one.is_top and one.question.heard_as == "code"):
+            text = "Only one choice of a section can keep previous answers on record. Take carries_over: out."
+            yield Diagnostic((*one.place, "options", position, "carries_over"), text)
 
 
 def _counted(one: Standing) -> Iterator[Diagnostic]:

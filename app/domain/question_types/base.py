@@ -39,13 +39,15 @@ class Term(Part):
 class ResponseOption(Part):
     """One answer to choose. An `exclusive` one excludes all others of a multiple choice.
 
-    With `specify` the respondent writes what is meant ("other, specify").
+    With `specify` the respondent writes what is meant ("other, specify"). With `carries_over` it says that there is
+    nothing new: the questions of the section that it hides keep their answers of the previous report on record.
     """
 
     code: Code
     text: LocalizedText
     exclusive: bool = False
     specify: bool = False
+    carries_over: bool = False
     shown_when: Condition | None = None
 
 

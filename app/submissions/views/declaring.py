@@ -57,6 +57,7 @@ def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more:
             problems,
             state.of_sectors,
             comments=comments_of(state.held, state.found),
+            carried=state.carried,
             address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
         ),
         section_of={problem.key: questionnaire.section_of[problem.key].key for problem in problems},

@@ -11,6 +11,7 @@ from app.audit.queries import Head
 from app.db import db
 from app.domain.answers import NonAnswer, Value
 from app.domain.applicability import Applicability
+from app.domain.carrying import carried_over, carrying_options, on_record
 from app.domain.checks import Problem, Severity
 from app.domain.errors import NotFound, Refusal, message
 from app.domain.hearing import Hearing
@@ -25,18 +26,19 @@ from app.submissions.keeping import At, KeptAnswers, Present
 from app.submissions.queries import (
     Held,
     Work,
-    answers_before,
     find_work,
     held_answers,
     no_such_submission,
 )
+from app.submissions.record import record_before
 from app.submissions.saving import Conflict, SaveOutcome
 from app.web.access import require
 from app.web.clock import now
 from app.web.languages import locale_code
+from app.web.reading import records_under
 from app.web.rendering import problem_view, question_view
 from app.web.sectors import problem_of_sector, sector_name
-from app.web.view_models import ConflictView, ProblemView, QuestionView, TextView
+from app.web.view_models import ConflictView, ProblemView, QuestionView, RecordView, TextView
 
 blueprint = Blueprint("submissions", "app.submissions.views", url_prefix="/submissions")
 _ITEM = re.compile("[0-9A-Za-z]{1,20}")
@@ -64,7 +66,7 @@ class Answered:
     @cached_property
     def before(self) -> Mapping[str, Value]:
         """The answers of the cycle before, which are read only where a check compares with them."""
-        return answers_before(db.session, self.work, self.questionnaire.key)
+        return record_before(db.session, self.work, self.questionnaire.key).answers
 
     @classmethod
     def of(cls, work: Work, questionnaire: Questionnaire, one: Present) -> "Answered":
@@ -74,6 +76,12 @@ class Answered:
     def problems(self) -> tuple[Problem, ...]:
         before = self.before if self.questionnaire.looks_back else {}
         return problems_of(self.questionnaire, self.found, before)
+
+    @cached_property
+    def carried(self) -> Mapping[str, Value]:
+        """The previous answers that stay on record because there is nothing new."""
+        before = self.before if self.questionnaire.looks_back else {}
+        return {key: before[key] for key in carried_over(self.questionnaire, self.found, before)}
 
     def problems_in(self, section: Section) -> tuple[Problem, ...]:
         """Those of one section, which is all that its page shows, however long the questionnaire is."""
@@ -168,6 +176,7 @@ def no_such_list() -> NotFound:
 def views_of(state: Answered, part: Section, conflicts: dict[str, Conflict]) -> list[QuestionView]:
     """The questions of a section as its page draws them."""
     problems: dict[str, list[ProblemView]] = {}
+    records = _records_in(state, part)
     for problem in state.problems_in(part):
         shown = problem_view(problem, state.questionnaire, reader_language())
         problems.setdefault(problem.question_key, []).append(shown)
@@ -178,9 +187,18 @@ def views_of(state: Answered, part: Section, conflicts: dict[str, Conflict]) -> 
                 _own_view(state, question, sector, conflicts.get(own_name(question.key, sector)))
                 for sector in question.own_answers
             ),
+            on_record=records.get(question.key, ()),
         )
         for question in part.questions
     ]
+
+
+def _records_in(state: Answered, part: Section) -> Mapping[str, tuple[RecordView, ...]]:
+    """What the previous report answers behind the questions that may keep it on record, chosen or not."""
+    if not any(carrying_options(question) for question in part.questions):
+        return {}
+    known = on_record(part.questions, state.before)
+    return records_under(state.questionnaire, reader_language(), {key: state.before[key] for key in known})
 
 
 def _own_view(state: Answered, question: AnyQuestion, sector: str, conflict: Conflict | None) -> QuestionView:

@@ -87,6 +87,15 @@ def test_a_sound_definition_has_nothing_to_say() -> None:
             "The shares would overlap, since one reply may name several options. Count one of them.",
         ),
         (
+            last(
+                question(
+                    "q1", "multiple_choice", options=[TWO_OPTIONS[0], TWO_OPTIONS[1] | {"carries_over": True}]
+                )
+            ),
+            (*FIRST, "options", 1, "carries_over"),
+            "Only one choice of a section can keep previous answers on record. Take carries_over: out.",
+        ),
+        (
             last(question("q1", "multiple_choice", report={"counts_all": ["a", "maybe"]})),
             (*FIRST, "report", "counts_all"),
             "This question has no option maybe to count.",
