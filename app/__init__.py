@@ -21,6 +21,7 @@ from app.db import Base, db, engine_options, prepare_engine
 from app.demonstration import cli as demonstration_cli
 from app.domain.errors import InvalidSetUp
 from app.publishing import views as publishing_views
+from app.publishing.views import opening as opening_views
 from app.questionnaires import cli as questionnaires_cli
 from app.questionnaires import views as questionnaires_views
 from app.questionnaires.drafts import Drafts
@@ -45,6 +46,7 @@ FEATURES = (
     questionnaires_views,
     administration_views,
     publishing_views,
+    opening_views,
     importing_views,
     exporting_views,
 )
