@@ -22,6 +22,7 @@ from app.demonstration import cli as demonstration_cli
 from app.domain.errors import InvalidSetUp
 from app.publishing import cli as publishing_cli
 from app.publishing import views as publishing_views
+from app.publishing.views import opening as opening_views
 from app.questionnaires import views as questionnaires_views
 from app.questionnaires.drafts import Drafts
 from app.questionnaires.queries import Definitions
@@ -45,6 +46,7 @@ FEATURES = (
     questionnaires_views,
     administration_views,
     publishing_views,
+    opening_views,
     importing_views,
     exporting_views,
 )

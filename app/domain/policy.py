@@ -49,6 +49,7 @@ class Action(StrEnum):
     FILL_SUBMISSION = "fill_submission"
     SUBMIT = "submit"
     SEE_CYCLES = "see_cycles"
+    OPEN_CYCLE = "open_cycle"
     REVIEW_SUBMISSION = "review_submission"
     ACCEPT_SUBMISSION = "accept_submission"
     EXPORT_REPORT = "export_report"
@@ -125,6 +126,7 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.FILL_SUBMISSION: _focal_point_while_open,
     Action.SUBMIT: _focal_point,
     Action.SEE_CYCLES: _staff,
+    Action.OPEN_CYCLE: _staff_or_admin,
     Action.REVIEW_SUBMISSION: _staff_once_received,
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.EXPORT_REPORT: _staff,

@@ -105,6 +105,21 @@ def reading_day(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(_zone_name()))
 
 
+def reading_instant(wall: datetime) -> datetime:
+    """The instant at which clocks in the reader's zone show `wall`."""
+    return wall.replace(tzinfo=ZoneInfo(_zone_name())).astimezone(UTC)
+
+
+def on_the_wall(at: datetime) -> datetime:
+    """What clocks in the reader's zone show at an instant, without a zone, as fields of forms hold it."""
+    return at.astimezone(ZoneInfo(_zone_name())).replace(tzinfo=None)
+
+
+def zone_in_words() -> str:
+    """The reader's zone as pages name it: "UTC", "Vienna"."""
+    return _zone_name().rpartition("/")[2].replace("_", " ")
+
+
 def as_date(at: datetime) -> str:
     """The day in the reader's zone."""
     return str(format_date(at.astimezone(_zone()), "long", locale=_date_locale()))
@@ -112,7 +127,7 @@ def as_date(at: datetime) -> str:
 
 def as_instant(at: datetime) -> str:
     """The day and time in the reader's zone, with UTC beside it where that differs."""
-    zone, zone_name = _zone(), _zone_name()
+    zone = _zone()
     local = str(gettext("%(date)s, %(time)s", date=as_date(at), time=reading_time(at)))
     offset = at.astimezone(zone).utcoffset()
     if not offset:
@@ -121,7 +136,7 @@ def as_instant(at: datetime) -> str:
     utc = f"{in_utc:%H:%M} UTC"
     if in_utc.date() != at.astimezone(zone).date():
         utc = f"{format_date(in_utc, 'long', locale=_date_locale())}, {utc}"
-    return f"{local} ({zone_name.rpartition('/')[2].replace('_', ' ')}; {utc})"
+    return f"{local} ({zone_in_words()}; {utc})"
 
 
 def _catalogue() -> Any:

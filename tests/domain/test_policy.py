@@ -49,6 +49,7 @@ def test_staff_see_what_was_submitted_and_never_a_draft(status: Status, action: 
         (Action.USE_OWN_ACCOUNT, {NOBODY_SPECIAL, STAFF, ADMIN}),
         (Action.LIST_OWN_SUBMISSIONS, {NOBODY_SPECIAL, STAFF, ADMIN}),
         (Action.SEE_CYCLES, {STAFF}),
+        (Action.OPEN_CYCLE, {STAFF, ADMIN}),
         (Action.EXPORT_REPORT, {STAFF}),
         (Action.SEE_QUESTIONNAIRES, {ADMIN}),
         (Action.EDIT_QUESTIONNAIRES, {ADMIN}),

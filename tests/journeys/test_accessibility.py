@@ -41,7 +41,14 @@ PAGES = {
     "observer.a-03": ["/submissions/", "/submissions/3", "/submissions/3/sections/B"],
     "contributor.a-03": ["/submissions/3"],
     "approver.a-03": ["/submissions/3"],
-    "staff": ["/cycles/", "/cycles/demo", "/review/3", "/cycles/demo/report", "/exports/{export}"],
+    "staff": [
+        "/cycles/",
+        "/cycles/open",
+        "/cycles/demo",
+        "/review/3",
+        "/cycles/demo/report",
+        "/exports/{export}",
+    ],
     "admin": [
         "/questionnaires/",
         "/questionnaires/new",

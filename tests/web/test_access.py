@@ -35,6 +35,8 @@ ACTIONS = {
     "submissions.receipt": Action.READ_SUBMISSION,
     "submissions.receipt_json": Action.READ_SUBMISSION,
     "cycles.cycles": Action.SEE_CYCLES,
+    "opening.page": Action.OPEN_CYCLE,
+    "opening.proceed": Action.OPEN_CYCLE,
     "review.desk": Action.SEE_CYCLES,
     "review.submission": Action.REVIEW_SUBMISSION,
     "review.document": Action.REVIEW_SUBMISSION,
