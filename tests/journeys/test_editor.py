@@ -1,4 +1,4 @@
-"""An administrator makes a questionnaire from nothing through the editor, one section of it with the keyboard alone."""
+"""A questionnaire is made from nothing, one section with the keyboard alone, and goes all the way to an answer."""
 
 import pytest
 from flask import Flask
@@ -11,10 +11,14 @@ from app.questionnaires.forms.words import TYPES
 from app.questionnaires.queries import find_version
 from tests.journeys.conftest import OpenPage
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.sending import answer, open_cycle, publish, read_in_arabic, translate
 
 KEY = "made-here"
+TITLE = "A questionnaire made here"
 HOME = f"/questionnaires/{KEY}/draft"
 SAVED = "#said"
+FIRST_OF_TYPES = 2  # B01 is the note with which a section begins
+NUMBER = f"B{list(QUESTION_TYPES).index('whole_number') + FIRST_OF_TYPES:02d}"
 
 
 class Editor(Keyboard):
@@ -23,10 +27,10 @@ class Editor(Keyboard):
     def begin(self) -> None:
         self.page.goto("/questionnaires/")
         self.press("main .actions a[href$='/new']")
-        self.write("title", "A questionnaire made here")
+        self.write("title", TITLE)
         self.write("key", KEY)
         self.press("main form .actions button")
-        expect(self.page.locator("main h1")).to_have_text("A questionnaire made here")
+        expect(self.page.locator("main h1")).to_have_text(TITLE)
 
     def open(self, at: str) -> None:
         self.page.goto(f"{HOME}?at={at}")
@@ -58,7 +62,9 @@ def editor(open_page: OpenPage) -> Editor:
     return Editor(open_page("admin"))
 
 
-def test_a_questionnaire_is_made_from_nothing(editor: Editor, site_app: Flask) -> None:
+def test_a_questionnaire_is_made_from_nothing_and_answered(
+    editor: Editor, site_app: Flask, open_page: OpenPage
+) -> None:
     editor.begin()
     word_the_first_section(editor)
     add_every_type(editor)
@@ -66,6 +72,12 @@ def test_a_questionnaire_is_made_from_nothing(editor: Editor, site_app: Flask) -
     build_a_check(editor)
     move_and_take_back(editor)
     assert_kept(site_app)
+    translate(editor.page, KEY)
+    publish(editor.page, KEY)
+    open_cycle(editor.page, TITLE)
+    official = open_page("focal-point.a-14")
+    answer(official, TITLE)
+    read_in_arabic(official)
 
 
 def word_the_first_section(keys: Editor) -> None:
@@ -105,14 +117,14 @@ def build_a_condition(keys: Editor) -> None:
         keys.tick("c.0.value", code)
     keys.press("#save")
     shown = keys.page.locator(".depends").first
-    expect(shown).to_contain_text("Shown when “Is there a body?” is “Yes” or “Planned”.")
+    expect(shown).to_contain_text("Shown when A.1 is “Yes” or “Planned”.")
 
 
 def build_a_check(keys: Editor) -> None:
-    keys.open("sections/B/questions/B07")
+    keys.open(f"sections/B/questions/{NUMBER}")
     keys.page.get_by_role("link", name="Add a check").click()
     keys.write("text", "Give at most a hundred.")
-    keys.write("left.key", "B07")
+    keys.write("left.key", NUMBER)
     keys.page.keyboard.press("Tab")
     keys.page.locator("[id='right.source']").select_option("number")
     expect(keys.page.locator("[name='right.number']")).to_be_visible()
@@ -145,7 +157,7 @@ def assert_kept(app: Flask) -> None:
     assert made.section_by_key["A"].title.in_language("en") == "About the country"
     assert [question.key for question in made.section_by_key["A"].questions] == ["A01", "A02"]
     assert made.by_key["B02"].shown_when is not None
-    assert len(made.by_key["B07"].checks) == 1
+    assert len(made.by_key[NUMBER].checks) == 1
 
 
 def test_a_line_is_dragged_to_another_place(editor: Editor) -> None:
