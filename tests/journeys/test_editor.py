@@ -1,4 +1,4 @@
-"""An administrator makes a questionnaire from nothing through the editor, one section of it with the keyboard alone."""
+"""A questionnaire is made from nothing, one section with the keyboard alone, and goes all the way to an answer."""
 
 import pytest
 from flask import Flask
@@ -11,8 +11,10 @@ from app.questionnaires.forms.words import TYPES
 from app.questionnaires.queries import find_version
 from tests.journeys.conftest import OpenPage
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.sending import answer, open_cycle, publish, read_in_arabic, translate
 
 KEY = "made-here"
+TITLE = "A questionnaire made here"
 HOME = f"/questionnaires/{KEY}/draft"
 SAVED = "#said"
 
@@ -23,10 +25,10 @@ class Editor(Keyboard):
     def begin(self) -> None:
         self.page.goto("/questionnaires/")
         self.press("main .actions a[href$='/new']")
-        self.write("title", "A questionnaire made here")
+        self.write("title", TITLE)
         self.write("key", KEY)
         self.press("main form .actions button")
-        expect(self.page.locator("main h1")).to_have_text("A questionnaire made here")
+        expect(self.page.locator("main h1")).to_have_text(TITLE)
 
     def open(self, at: str) -> None:
         self.page.goto(f"{HOME}?at={at}")
@@ -58,7 +60,9 @@ def editor(open_page: OpenPage) -> Editor:
     return Editor(open_page("admin"))
 
 
-def test_a_questionnaire_is_made_from_nothing(editor: Editor, site_app: Flask) -> None:
+def test_a_questionnaire_is_made_from_nothing_and_answered(
+    editor: Editor, site_app: Flask, open_page: OpenPage
+) -> None:
     editor.begin()
     word_the_first_section(editor)
     places = add_every_type(editor)
@@ -66,7 +70,13 @@ def test_a_questionnaire_is_made_from_nothing(editor: Editor, site_app: Flask) -
     build_a_check(editor, places["whole_number"])
     move_and_take_back(editor)
     assert_kept(site_app)
-    publish(editor)
+    be_refused_on_an_error(editor)
+    translate(editor.page, KEY)
+    publish(editor.page, KEY)
+    open_cycle(editor.page, TITLE)
+    official = open_page("focal-point.a-14")
+    answer(official, TITLE)
+    read_in_arabic(official)
 
 
 def word_the_first_section(keys: Editor) -> None:
@@ -152,8 +162,8 @@ def assert_kept(app: Flask) -> None:
     assert sum(len(question.checks) for _, question in made.walk()) == 1
 
 
-def publish(keys: Editor) -> None:
-    """Not while an error stands against it: here the first question would depend on a later one."""
+def be_refused_on_an_error(keys: Editor) -> None:
+    """Nothing is published while an error stands against it: here the first question would depend on a later one."""
     keys.open("sections/A/questions/A02")
     keys.press("a[href*='/draft/condition?']")
     keys.write("c.0.key", "B02")
@@ -169,9 +179,6 @@ def publish(keys: Editor) -> None:
     keys.open("sections/A/questions/A02")
     keys.press("#undo")
     expect(keys.page.locator("#found")).not_to_contain_text("stands against publishing")
-    keys.press("a[href$='/publish']")
-    keys.page.get_by_role("button", name="Publish").click()
-    expect(keys.page.locator(".said")).to_contain_text("Version 1 is published.")
 
 
 def test_a_line_is_dragged_to_another_place(editor: Editor) -> None:

@@ -4,7 +4,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.domain.diagnostics import analyse
 from app.domain.question_types import QUESTION_TYPES
+from app.domain.questionnaire import Questionnaire
 from tests.conftest import SignIn, field
 from tests.web.editing import QUESTION, Desk, document, given, keys, place, said, thing, version
 
@@ -146,6 +148,16 @@ def test_a_question_of_every_type_is_added_behind_the_open_one(desk: Desk, sessi
         assert thing(session, new)["type"] == kind
         assert 'class="preview"' in desk.open(new)
     assert "This key is missing" not in desk.open("", "diagnostics")
+
+
+def test_what_is_added_can_be_published_as_it_is(sign_in: SignIn, session: Session) -> None:
+    begin(sign_in(ADMIN), key="fresh", title="A fresh one")
+    desk = Desk(sign_in(ADMIN), "fresh")
+    for kind in QUESTION_TYPES:
+        desk.add("sections/A", "question", kind)
+    made = Questionnaire.model_validate(document(session, "fresh"))
+    assert [found.text for found in analyse(made) if found.severity == "error"] == []
+    assert [made.by_key[key].number for key in ("A01", "A02", "A03")] == ["", "A.1", "A.2"]
 
 
 def test_a_section_is_added_behind_the_open_one_and_into_the_report(desk: Desk, session: Session) -> None:

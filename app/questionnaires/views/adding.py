@@ -10,14 +10,16 @@ from werkzeug.wrappers import Response
 from app.domain.editing import Address, Edit, Insert, Put, value_or_absent
 from app.domain.errors import NotFound, message
 from app.domain.policy import Action
-from app.domain.question_types import QUESTION_TYPES, Note
+from app.domain.question_types import QUESTION_TYPES, Computed, Note
 from app.questionnaires.views.editing import Then, make_edit, place_posted
 from app.questionnaires.views.pages import holder_at
 from app.questionnaires.views.shared import Draft, blueprint, open_draft
 from app.web.access import action
 
-_NOTE = Note.named()
+# Every other question is printed with a number, without which it is not published.
+UNNUMBERED = (Note, Computed)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LONGEST_STEM = 6  # of a number, so that three figures fit behind it
 
 
 @blueprint.post("/<key>/draft/add")
@@ -59,10 +61,10 @@ def _question(draft: Draft, at: Address) -> tuple[list[Edit], Address]:
     keys = [one["key"] for one in held]
     index = keys.index(at[3]) + 1 if len(at) > 3 and at[3] in keys else len(keys)
     new = free_key(draft, at[1])
-    item = _blank(draft, new)
-    if item["type"] != _NOTE:
-        item["number"] = _free_number(draft, at[1])
-    return [Insert(into, index, item)], (*into, new)
+    made = _blank(draft, new)
+    if not issubclass(QUESTION_TYPES[made["type"]], UNNUMBERED):
+        made["number"] = _free_number(draft, at[1])
+    return [Insert(into, index, made)], (*into, new)
 
 
 def _inside(draft: Draft, at: Address) -> tuple[list[Edit], Address]:
@@ -94,9 +96,10 @@ def _blank(draft: Draft, key: str) -> dict[str, Any]:
 
 
 def _free_number(draft: Draft, section: str) -> str:
-    """A printed number to begin with, since every question has one: the next of its section."""
+    """A printed number that no question has yet: "B.7" in section B."""
     taken = {question.get("number") for one in draft.document["sections"] for question in one["questions"]}
-    return next(name for name in (f"{section}.{number}" for number in count(1)) if name not in taken)[:12]
+    stem = section[:_LONGEST_STEM]
+    return next(name for name in (f"{stem}.{number}" for number in count(1)) if name not in taken)
 
 
 def free_key(draft: Draft, section: str) -> str:
