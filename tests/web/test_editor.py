@@ -155,9 +155,11 @@ def test_what_is_added_can_be_published_as_it_is(sign_in: SignIn, session: Sessi
     desk = Desk(sign_in(ADMIN), "fresh")
     for kind in QUESTION_TYPES:
         desk.add("sections/A", "question", kind)
+    desk.send("retype", "sections/A/questions/A01", type="year")
     made = Questionnaire.model_validate(document(session, "fresh"))
     assert [found.text for found in analyse(made) if found.severity == "error"] == []
-    assert [made.by_key[key].number for key in ("A01", "A02", "A03")] == ["", "A.1", "A.2"]
+    assert [made.by_key[key].number for key in ("A02", "A03")] == ["A.1", "A.2"]
+    assert made.by_key["A01"].number.startswith("A.")
 
 
 def test_a_section_is_added_behind_the_open_one_and_into_the_report(desk: Desk, session: Session) -> None:

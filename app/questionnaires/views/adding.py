@@ -95,6 +95,15 @@ def _blank(draft: Draft, key: str) -> dict[str, Any]:
     return kind.blank(key, {draft.language: gettext("New question")})
 
 
+def numbering(draft: Draft, at: Address, kind: str) -> list[Edit]:
+    """What gives the question at `at` the number that it needs once it is of the type `kind`, where it has none."""
+    new = QUESTION_TYPES.get(kind, Note)
+    inside = len(at) != len(("sections", "A", "questions", "A01"))
+    if inside or issubclass(new, UNNUMBERED) or value_or_absent(draft.document, at).get("number"):
+        return []
+    return [Put((*at, "number"), _free_number(draft, at[1]))]
+
+
 def _free_number(draft: Draft, section: str) -> str:
     """A printed number that no question has yet: "B.7" in section B."""
     taken = {question.get("number") for one in draft.document["sections"] for question in one["questions"]}

@@ -16,6 +16,7 @@ from app.questionnaires.drafting import DraftChanged
 from app.questionnaires.drafting import redo as redo_edit
 from app.questionnaires.drafting import undo as undo_edit
 from app.questionnaires.forms.properties import WAS, Change, Mistyped, changes, value_at
+from app.questionnaires.views.adding import numbering
 from app.questionnaires.views.conflicts import lost_of
 from app.questionnaires.views.editing import (
     Then,
@@ -155,7 +156,8 @@ def retype(key: str) -> Response:
     """Ask a question in another way."""
     draft, at = open_draft(key), place_posted()
     draft.thing(at)
-    return make_edit(draft, at, [Retype(at, request.form.get("type", ""))], Then(at, "place"))
+    kind = request.form.get("type", "")
+    return make_edit(draft, at, [Retype(at, kind), *numbering(draft, at, kind)], Then(at, "place"))
 
 
 @blueprint.post("/<key>/draft/undo")
