@@ -91,7 +91,7 @@ class Builder:
         """All questions, or those that come before the place, by key."""
         found = []
         for section, question in self.draft.definition.walk():
-            here = section.key == self.at[1] and (len(self.at) == 2 or question.key == self.at[3])
+            here = self.at[1:2] == (section.key,) and self.at[3:4] in ((), (question.key,))
             if before and here:
                 break
             if question.asks:

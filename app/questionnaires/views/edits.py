@@ -100,7 +100,7 @@ def _whole(thing: Any, changed: Sequence[Change]) -> Any:
 def move(key: str) -> Response:
     """Move a thing one place up or down, to a position, or into another section."""
     draft, at = open_draft(key), place_posted()
-    draft.thing(at)
+    draft.part(at)
     step = step_of(draft, at, request.form)
     if step is None:
         there = gettext("It cannot be moved further that way.")
@@ -121,7 +121,7 @@ def move(key: str) -> Response:
 def remove(key: str) -> Response:
     """Take a thing out; what is open then is what held it."""
     draft, at = open_draft(key), place_posted()
-    draft.thing(at)
+    draft.part(at)
     then = Then(
         at[:-2] if at[0] == "sections" else (), "place", said=gettext("Removed. Undo brings it back.")
     )
@@ -145,7 +145,7 @@ def _without_section(draft: Draft, at: Address) -> list[Edit]:
 def rename(key: str) -> Response:
     """Give a thing another key; everything that refers to it follows."""
     draft, at = open_draft(key), place_posted()
-    draft.thing(at)
+    draft.part(at)
     new = request.form.get("new_key", "").strip()
     return make_edit(draft, at, [Rename(at, new)], Then((*at[:-1], new), "place"))
 
@@ -155,7 +155,7 @@ def rename(key: str) -> Response:
 def retype(key: str) -> Response:
     """Ask a question in another way."""
     draft, at = open_draft(key), place_posted()
-    draft.thing(at)
+    draft.part(at)
     kind = request.form.get("type", "")
     return make_edit(draft, at, [Retype(at, kind), *numbering(draft, at, kind)], Then(at, "place"))
 

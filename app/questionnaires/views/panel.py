@@ -125,7 +125,8 @@ def _choices(draft: Draft, thing: Mapping[str, Any], at: Address) -> Mapping[str
         unlisted = [code for code in thing.get(name, ()) if code not in SECTORS]
         found[name] = [(code, sector_name(code)) for code in (*SECTORS, *unlisted)]
     if "options" in thing:
-        found["report.counts"] = [(one["code"], draft.text(one)) for one in thing["options"]]
+        options = [(one["code"], draft.text(one)) for one in thing["options"]]
+        found |= {"report.counts": options, "report.counts_all": options}
     if not at:
         questions = (one for section in draft.document["sections"] for one in section["questions"])
         found["consent_question"] = _single_choices(draft, questions)

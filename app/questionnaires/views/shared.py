@@ -63,6 +63,12 @@ class Draft:
             raise gone()
         return found
 
+    def part(self, at: Address) -> Mapping[str, Any]:
+        """The same, but not the questionnaire itself, which is in nothing. Raises NotFound."""
+        if not at:
+            raise gone()
+        return self.thing(at)
+
     def model(self, at: Address) -> type[BaseModel]:
         """The class of what stands at `at`. Raises NotFound."""
         found = model_at(self.thing(at), at)
