@@ -14,6 +14,8 @@ from app import create_app
 from app.db import db
 from app.demonstration.cli import prepare_instance
 from app.demonstration.seed import DOMAIN, PASSWORD
+from app.domain.questionnaire import Questionnaire
+from app.questionnaires.queries import Definitions, all_versions
 
 pytest_plugins = ["tests.plugins.databases"]
 
@@ -42,6 +44,8 @@ def demonstration(database_url: str, tmp_path_factory: pytest.TempPathFactory) -
     with app.app_context():
         prepare_instance(app)
         engine = db.engine
+        kept = {one.id: Questionnaire.model_validate(one.document) for one in all_versions(db.session)}
+    app.extensions["seeded definitions"] = kept
     yield app
     engine.dispose()  # a connection that is still open at the end is a warning, and so a failed run
 
@@ -60,7 +64,11 @@ def app(demonstration: Flask) -> Iterator[Flask]:
         yield demonstration
         make.configure(binds=None, bind=engine, join_transaction_mode="conditional_savepoint")
         transaction.rollback()
-    demonstration.extensions["kept_answers"].clear()  # what was kept has never been, now
+    # What was kept of this test has never been, now, and the next one may get the same ids.
+    demonstration.extensions["kept_answers"].clear()
+    demonstration.extensions["definitions"] = Definitions(
+        dict(demonstration.extensions["seeded definitions"])
+    )
 
 
 @pytest.fixture

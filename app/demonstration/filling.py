@@ -46,10 +46,9 @@ class _Filler:
     reviewer: Actor
 
 
-def fill_round(session: Session, one: Round, *, audit_key: bytes, reviewer: Actor) -> None:
-    """Invite everybody, then fill, submit, review and accept as the stages say."""
-    filler = _Filler(session, audit_key, Questionnaire.model_validate(one.version.document), reviewer)
-    submissions = invite(
+def send_round(session: Session, one: Round, *, audit_key: bytes) -> Sequence[Submission]:
+    """Invite everybody."""
+    return invite(
         session,
         actor=SYSTEM,
         now=one.cycle.opens_at,
@@ -58,6 +57,13 @@ def fill_round(session: Session, one: Round, *, audit_key: bytes, reviewer: Acto
         version_id=one.version.id,
         respondent_ids=[respondent.id for respondent, _ in one.members],
     )
+
+
+def fill_round(
+    session: Session, one: Round, submissions: Sequence[Submission], *, audit_key: bytes, reviewer: Actor
+) -> None:
+    """Fill, submit, review and accept what was sent, as the stages say."""
+    filler = _Filler(session, audit_key, Questionnaire.model_validate(one.version.document), reviewer)
     accepted = one.first_place
     for (_, focal_point), submission, stage in zip(one.members, submissions, one.stages, strict=True):
         counted = stage in ("accepted", "too_late")

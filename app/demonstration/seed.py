@@ -10,7 +10,7 @@ from app.accounts.models import Account, Respondent
 from app.accounts.services import add_membership, add_respondent, create_account
 from app.cycles.models import ReportingCycle
 from app.cycles.services import CyclePlan, open_cycle
-from app.demonstration.filling import Member, Round, fill_round
+from app.demonstration.filling import Member, Round, fill_round, send_round
 from app.demonstration.states import OTHER_RESPONDENTS, demo_states
 from app.domain.policy import SYSTEM, Actor, MemberRole, RespondentKind, Role
 from app.domain.text import LocalizedText
@@ -59,10 +59,11 @@ def seed(seeder: Seeder, versions: EVERY_VERSION) -> None:
     staff = _account(seeder, "staff", "Demo staff member", (Role.STAFF,))
     _account(seeder, "admin", "Demo administrator", (Role.ADMIN,))
     reviewer = Actor(staff.id, staff.name, frozenset({Role.STAFF}))
-    present = _present_rounds(seeder, versions, states, others)
-    # The earlier reports come first: the present ones keep their answers on record.
-    for one in [*_earlier_rounds(seeder, versions, states), *present]:
-        fill_round(seeder.session, one, audit_key=seeder.audit_key, reviewer=reviewer)
+    rounds = [*_present_rounds(seeder, versions, states, others), *_earlier_rounds(seeder, versions, states)]
+    sent = [(one, send_round(seeder.session, one, audit_key=seeder.audit_key)) for one in rounds]
+    # The earlier reports are filled first: the present ones keep their answers on record.
+    for one, submissions in sorted(sent, key=lambda pair: pair[0].cycle.opens_at):
+        fill_round(seeder.session, one, submissions, audit_key=seeder.audit_key, reviewer=reviewer)
 
 
 def _present_rounds(
