@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 FURTHEST = 400  # presses of Tab, more than any page has places to stop
+PRESSES = 3
 CHOSEN = "document.activeElement.selectedOptions[0].label"
 HAS_FOCUS = "wanted => document.activeElement.matches(wanted)"
 
@@ -59,7 +60,14 @@ class Keyboard:
         raise AssertionError(f"{label} of {name} cannot be reached with the arrow keys")
 
     def attach(self, name: str, file: Path) -> None:
+        """Space opens the chooser of files; a busy browser has been seen to let one press go by."""
         self.reach(f"input[type=file][name='{name}']")
-        with self.page.expect_file_chooser() as opened:
-            self.page.keyboard.press("Space")
-        opened.value.set_files(file)
+        for _ in range(PRESSES):
+            try:
+                with self.page.expect_file_chooser(timeout=20_000) as opened:
+                    self.page.keyboard.press("Space")
+            except TimeoutError:
+                continue
+            opened.value.set_files(file)
+            return
+        raise AssertionError(f"{name} opens no chooser of files on {self.page.url}")
