@@ -81,8 +81,8 @@ async function send() {
     if (waiting.get(name) === sent) waiting.delete(name);
     if (reply.ok) {
       const answer = await reply.json();
-      // What was changed since has been shown already, and its own save follows.
-      if (waiting.size === 0) show(question, answer);
+      // What was changed or typed since has been shown already, and its own save follows.
+      if (waiting.size === 0 && typing === null) show(question, answer);
       else question.querySelector(`[name="revision-${name}"]`).value = answer.revision;
       status.textContent = `${announced} ${answer.saved}`.trim();
     } else {
@@ -104,14 +104,23 @@ function save(element) {
 
 const isTyped = (field) => field.matches("textarea, input:is([type=text], [type=email])");
 
-let typing;
+let typing = null;
+
+function stopTyping() {
+  clearTimeout(typing);
+  typing = null;
+}
+
 form.addEventListener("input", (event) => {
   if (event.target.matches("textarea[data-words]")) countWords(event.target);
   if (!event.target.name) return;
   announce(event.target);
   if (isTyped(event.target)) {
-    clearTimeout(typing);
-    typing = setTimeout(() => save(event.target), 1000);
+    stopTyping();
+    typing = setTimeout(() => {
+      typing = null;
+      save(event.target);
+    }, 1000);
   }
 });
 form.addEventListener("change", (event) => {
@@ -122,12 +131,12 @@ form.addEventListener("change", (event) => {
 function changed(field) {
   showWhatFollows(form);
   announce(field);
-  clearTimeout(typing);
+  stopTyping();
   save(field);
 }
 // The button waits for what is still on its way, so that its page carries the newest revisions.
 form.addEventListener("submit", (event) => {
-  clearTimeout(typing);
+  stopTyping();
   if (!busy && waiting.size === 0) return;
   event.preventDefault();
   const again = setInterval(() => {
