@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, send_file, url_for
+from flask import current_app, g, jsonify, redirect, render_template, request, send_file, url_for
 from flask_babel import get_locale
 
 from app.cycles.models import ReportingCycle
@@ -16,12 +16,11 @@ from app.reports.forms import ExportForm
 from app.reports.models import ExportStatus, ReportExport
 from app.reports.queries import counted_snapshots, exports_of, find_export
 from app.reports.services import has_stopped, request_export, retry_export
+from app.reports.views.shared import blueprint
 from app.web.access import action
 from app.web.clock import now
 from app.web.rendering import text_view
 from app.web.view_models import TextView
-
-blueprint = Blueprint("reports", __name__)
 
 
 @blueprint.get("/cycles/<key>/report")

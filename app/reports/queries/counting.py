@@ -15,15 +15,11 @@ from app.cycles.models import ReportingCycle
 from app.domain.answers import NonAnswer
 from app.domain.canonical import canonical, sha256_of
 from app.domain.counted import Together
-from app.domain.errors import NotFound, message
 from app.domain.findings import Count
-from app.domain.lifecycle import RECEIVED, Event, Status
+from app.domain.lifecycle import Event, Status
 from app.domain.own_answers import SectorsApart
 from app.domain.policy import RespondentKind
-from app.questionnaires.models import QuestionnaireVersion, version_label
 from app.questionnaires.queries import editions_of
-from app.reports.facts import GROUPS, CycleFacts, GroupResponse, RespondingState, Response
-from app.reports.models import ReportExport
 from app.submissions.frozen import snapshot_carried_over
 from app.submissions.models import Observation, SectorObservation, Snapshot, Submission, SubmissionEvent
 
@@ -201,72 +197,3 @@ def sectors_apart(session: Session, counted: Counted) -> Mapping[str, SectorsApa
         .order_by(SectorObservation.question_key)
     )
     return {key: SectorsApart(states, differ) for key, states, differ in rows}
-
-
-def response(session: Session, cycle: ReportingCycle, version_id: int, counted: Counted) -> Response:
-    """Who was invited, who replied, and whose reply is counted: Member States only."""
-    rows = session.execute(
-        sa.select(Respondent.names, Respondent.regional_group, Submission.status, Snapshot.id)
-        .join(Submission, Submission.respondent_id == Respondent.id)
-        .outerjoin(
-            Snapshot,
-            sa.and_(Snapshot.submission_id == Submission.id, Snapshot.id.in_(counted.snapshot_ids)),
-        )
-        .where(
-            Submission.cycle_id == cycle.id,
-            Submission.version_id.in_(editions_of(version_id)),
-            Respondent.kind == RespondentKind.MEMBER_STATE,
-        )
-        .order_by(Respondent.code)
-    ).all()
-    groups = tuple(
-        GroupResponse(
-            group,
-            invited=sum(1 for row in rows if row.regional_group == group),
-            counted=sum(1 for row in rows if row.regional_group == group and row.id is not None),
-        )
-        for group in GROUPS
-        if any(row.regional_group == group for row in rows)
-    )
-    states = tuple(
-        RespondingState(row.names["en"], row.regional_group or "") for row in rows if row.id is not None
-    )
-    return Response(received=sum(1 for row in rows if row.status in RECEIVED), groups=groups, states=states)
-
-
-def cycle_facts(cycle: ReportingCycle) -> CycleFacts:
-    return CycleFacts(
-        title=cycle.title["en"],
-        session=cycle.session_name,
-        place_and_dates=cycle.place_and_dates,
-        agenda_item=cycle.agenda_item,
-        deadline=cycle.deadline_at,
-        cut_off=cycle.cut_off_at,
-    )
-
-
-def version_facts(session: Session, version_id: int) -> tuple[str, str]:
-    """Number, with its patch, and content hash of a questionnaire version."""
-    row = session.execute(
-        sa.select(
-            QuestionnaireVersion.number, QuestionnaireVersion.patch, QuestionnaireVersion.content_hash
-        ).where(QuestionnaireVersion.id == version_id)
-    ).one()
-    return version_label(row.number, row.patch), row.content_hash
-
-
-def find_export(session: Session, export_id: int) -> ReportExport:
-    """The export. Raises NotFound."""
-    export = session.get(ReportExport, export_id)
-    if export is None:
-        raise NotFound(message("There is no such export."))
-    return export
-
-
-def exports_of(session: Session, cycle_id: int, version_id: int) -> Sequence[ReportExport]:
-    """The exports of a questionnaire of a cycle, newest first."""
-    return session.scalars(
-        sa.select(ReportExport)
-        .where(ReportExport.cycle_id == cycle_id, ReportExport.version_id.in_(editions_of(version_id)))
-        .order_by(ReportExport.id.desc())
-    ).all()
