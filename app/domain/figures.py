@@ -29,6 +29,14 @@ class Shown:
     text: str
 
 
+@dataclass(frozen=True)
+class Numeral:
+    """A whole number from data on its way into a sentence, which says it in words or in digits (see `Voice`)."""
+
+    id: str
+    number: int
+
+
 Text = tuple[str | Shown, ...]
 """Words and figures in reading order."""
 

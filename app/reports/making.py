@@ -9,7 +9,10 @@ from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
 from app.domain.counted import counted_together
+from app.domain.errors import UnwrittenLanguage, message
 from app.domain.findings import Finding, find
+from app.domain.languages import NAMES
+from app.domain.questionnaire import Questionnaire
 from app.printing.rendering import render
 from app.questionnaires.queries import Definitions
 from app.reports.document import build
@@ -29,6 +32,7 @@ from app.reports.queries import (
 )
 from app.reports.template import html_of
 from app.reports.timing import StageTimes
+from app.reports.voices import voice_of
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,14 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in ten statements; then the session is free."""
+    """The document of one questionnaire of a cycle (the leading one), in ten statements; then the session is free.
+
+    Raises UnwrittenLanguage where the definition is not written in `language`.
+    """
     begun = time.perf_counter()
     version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
     questionnaire = definitions.of_version(session, version_id)
+    _must_be_written_in(questionnaire, language)
     counted = counted_snapshots(session, cycle, version_id)
     rows, given = counts(session, counted), numbers(session, counted)
     apart = sectors_apart(session, counted)
@@ -79,10 +87,23 @@ def compose(
         response=replies,
         cycle=cycle_facts(cycle),
         edition=edition,
+        voice=voice_of(language),
         apart=apart,
     )
     finding = time.perf_counter() - begun - counting
     return Composed(document, counted, findings, demonstration, counting, finding)
+
+
+def _must_be_written_in(questionnaire: Questionnaire, language: str) -> None:
+    if language in questionnaire.languages:
+        return
+    raise UnwrittenLanguage(
+        message(
+            "The questionnaire is not written in %(language)s, so the report cannot be either. There is: %(written)s.",
+            language=NAMES[language],
+            written=", ".join(NAMES[one] for one in questionnaire.languages),
+        )
+    )
 
 
 def to_pdf(composed: Composed) -> tuple[bytes, StageTimes]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from app.domain.figures import Text
+
 ROWS_OF_A_PAGE = 30
 
 
@@ -22,7 +24,7 @@ class Paragraph:
 
     kind: ClassVar[str] = "paragraph"
     number: int
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class Annex:
     anchor: str
     number: str
     title: str
-    introduction: str
+    introduction: Text
     listing: tuple[Row, ...] = ()
     tables: tuple[Table, ...] = ()
 
@@ -142,7 +144,7 @@ class Document:
     nature: str
     notice: str
     masthead: Masthead
-    summary: tuple[str, ...]
+    summary: tuple[Text, ...]
     contents: tuple[ContentsLine, ...]
     chapters: tuple[Chapter, ...]
     annexes: tuple[Annex, ...]

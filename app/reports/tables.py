@@ -6,6 +6,7 @@ Rows are regular on purpose, label, number, per cent, so that every figure can b
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from app.domain.figures import plain
 from app.domain.findings import Finding, OptionCount, per_cent
 from app.domain.number_words import in_figures, in_text, states
 from app.domain.prose import spread, summary_of
@@ -18,6 +19,7 @@ from app.domain.question_types.numbers import (
     WholeNumberQuestion,
     Year,
 )
+from app.domain.voice import ENGLISH
 from app.reports.facts import GROUPS, Edition, Response
 from app.reports.printed import Bar, Figure, Row, Table
 from app.reports.results import Result
@@ -241,12 +243,14 @@ def _numbers_in_words(result: Result, language: str) -> str:
     asked = result.asked
     if isinstance(asked, Repeat) and result.finding.numbers:
         summary = result.finding.numbers
-        return f"Entries of each State: {spread(summary)}; sum {in_figures(summary.total)}."
+        told = plain(spread(ENGLISH, result.finding.name, summary))
+        return f"Entries of each State: {told}; sum {in_figures(summary.total)}."
     numbers = summary_of(asked, result.finding)
     if numbers is None:
         return ""
     sum_ = f"; sum {in_figures(numbers.total)}" if adds_up(asked) else ""
-    return f"{spread(numbers, years=isinstance(asked, Year)).capitalize()}{sum_}{unit_in_words(asked, language)}."
+    told = plain(spread(ENGLISH, result.finding.name, numbers, years=isinstance(asked, Year)))
+    return f"{told.capitalize()}{sum_}{unit_in_words(asked, language)}."
 
 
 def adds_up(question: AnyQuestion) -> bool:

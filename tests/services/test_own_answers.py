@@ -14,6 +14,7 @@ from app.domain.errors import NotSubmittable
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.domain.typed import alone
+from app.domain.voice import ENGLISH
 from app.reports.annex import with_sectors
 from app.reports.document import build
 from app.reports.printed import Table
@@ -198,13 +199,14 @@ def _tables(apart: SectorsApart | None) -> Sequence[Table]:
         response=sample_report.response(),
         cycle=sample_report.cycle(),
         edition=sample_report.edition(),
+        voice=ENGLISH,
         apart={"P2-B01": apart} if apart else None,
     )
     return printed.annexes[1].tables
 
 
 def test_a_question_without_a_table_has_no_line() -> None:
-    assert with_sectors((), SectorsApart(12, 5)) == ()
+    assert with_sectors(ENGLISH, "q", (), SectorsApart(12, 5)) == ()
 
 
 def test_a_state_is_counted_once_however_many_of_its_sectors_differ(sent: Round) -> None:
