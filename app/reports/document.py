@@ -5,13 +5,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from app.domain.figures import Text
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
 from app.domain.own_answers import SectorsApart
 from app.domain.prose import paragraph, rows_paragraph, together_result
 from app.domain.question_types import Grid, Question
 from app.domain.questionnaire import Chapter as PlannedChapter
 from app.domain.questionnaire import Questionnaire
+from app.domain.voice import ENGLISH
 from app.reports import annex, drafting, tables
+from app.reports.bars import bars
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.printed import (
     Annex,
@@ -26,6 +29,7 @@ from app.reports.printed import (
     Table,
 )
 from app.reports.results import Group, Result, results_of
+from app.reports.table_words import title_of
 
 SYMBOL = "E/CN.7/20__/__"
 NATURE = "Report of the Secretariat"
@@ -87,14 +91,15 @@ class _Draft:
     figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.source = drafting.source_line(self.response, self.edition)
+        self.voice = ENGLISH
+        self.source: Text = (drafting.source_line(self.response, self.edition),)
         self.groups_of: dict[str, tuple[Group, ...]] = {}
         self.tables_of: dict[str, tuple[Table, ...]] = {}
         first = 2
         for question in self._reported():
             groups = results_of(question, self.findings, self.edition.language)
             self.groups_of[question.key] = groups
-            tables = annex.tables_of(question, groups, first, self.edition.language, self.source)
+            tables = annex.tables_of(question, groups, first, self.voice, self.source)
             if question.key in self.apart:
                 tables = annex.with_sectors(tables, self.apart[question.key])
             self.tables_of[question.key] = tables
@@ -161,7 +166,7 @@ class _Draft:
 
     def _methodology(self) -> Chapter:
         response, limits = drafting.methodology(self.cycle, self.response, "table 1")
-        table = tables.response_table("Table 1", self.response, self.edition, self.source)
+        table = tables.response_table("Table 1", self.response, self.edition, self.voice, self.source)
         blocks: list[Block] = [*self._paragraphs([response]), table]
         blocks += self._paragraphs([limits, *drafting.reading_notes(self.edition)])
         return self._chapter(2, "Methodology and response", blocks)
@@ -221,11 +226,10 @@ class _Draft:
     def _figure_of(self, question: Question, drawn: Result) -> Figure:
         number = next(self.figure_numbers)
         name = "Figure" if self.single_figure else f"Figure {_roman(number)}"
-        language = self.edition.language
-        title = tables.title_of(question, language)
+        title = title_of(question, self.voice)
         if drawn.asked is not question:
-            title = f"{title} – {drawn.asked.text.in_language(language)}"
-        return tables.bars(name, title, drawn, self.edition, self.source)
+            title = f"{title} – {self.voice.text(drawn.asked.text)}"
+        return bars(name, title, drawn, self.edition, self.voice, self.source)
 
     def annexes(self) -> tuple[Annex, ...]:
         listing = annex.listing(self.response)
