@@ -93,6 +93,13 @@ def together(*texts: Text | str, between: str = " ") -> Text:
     return merged(pieces)
 
 
+def capitalized(text: Text) -> Text:
+    """The same with its first letter as a sentence begins; a figure at its beginning stays."""
+    if not text or not isinstance(text[0], str):
+        return text
+    return (text[0][:1].upper() + text[0][1:], *text[1:])
+
+
 def plain(text: Text | str) -> str:
     """What is read, without the identifiers."""
     if isinstance(text, str):

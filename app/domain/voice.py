@@ -23,8 +23,7 @@ from babel.numbers import format_decimal
 
 from app.domain.figures import Numeral, Shown, Text, fill, merged, plain, together
 from app.domain.languages import elided, elided_list, patterns_of_days
-from app.domain.number_words import at_start
-from app.domain.numerals import in_words
+from app.domain.numerals import at_start, in_words
 from app.domain.text import LocalizedText
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
@@ -61,26 +60,31 @@ class Voice:
         """A word or heading of ours without figures."""
         return self.catalogue.gettext(template)
 
-    def number(self, number: int | Fraction, *, grouped: bool = True) -> str:
-        """ "10,700", "10 700", "2.5": exact, in the digits 0 to 9, as the documents of all six languages print them.
-
-        Calendar years are not `grouped`.
-        """
-        exact = Decimal(number.numerator) / Decimal(number.denominator)
-        return format_decimal(
-            exact,
-            "#,##0.###" if grouped else "0.###",
-            locale=self.locale,
-            numbering_system="latn",
-            decimal_quantization=False,
-        )
+    def number(self, number: int) -> str:
+        """ "10,700", "10 700": in the digits 0 to 9, as the documents of all six languages print them."""
+        return format_decimal(number, locale=self.locale, numbering_system="latn")
 
     def in_text(self, number: int, form: str = "") -> str:
         """ "nine", "12", "10,700"; for the `form`s see above."""
-        if form == "start":
-            return at_start(number)
-        words = "" if form == "digits" else in_words(number, self.language, form)
+        match form:
+            case "digits":
+                words = ""
+            case "start":
+                words = at_start(number)
+            case _:
+                words = in_words(number, self.language, form)
         return words or self.number(number)
+
+    def exact(self, number: Fraction, *, grouped: bool = True) -> str:
+        """ "2.5", "1,200": every decimal, since medians of numbers with few decimals have few decimals too."""
+        value = Decimal(number.numerator) / Decimal(number.denominator)
+        return format_decimal(
+            value.normalize(),
+            locale=self.locale,
+            numbering_system="latn",
+            group_separator=grouped,
+            decimal_quantization=False,
+        )
 
     def day(self, moment: datetime) -> str:
         """ "1 December 2026", "1er décembre 2026", "1 كانون الأول/ديسمبر 2026"."""

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.domain.figures import plain
+from app.domain.figures import Text
 from app.domain.own_answers import SectorsApart
 from app.domain.question_types import Compound, Grid, Question
 from app.domain.question_types.choices import Ranking
@@ -16,7 +16,8 @@ from app.reports.facts import RespondingState, Response
 from app.reports.matrices import matrix_tables
 from app.reports.printed import Annex, Row, Table
 from app.reports.results import Group
-from app.reports.tables import parts_table, ranking_table, result_table, title_of
+from app.reports.table_words import title_of
+from app.reports.tables import parts_table, ranking_table, result_table
 
 
 def listing(voice: Voice, response: Response) -> Annex:
@@ -50,16 +51,16 @@ def detailed(voice: Voice, tables: Sequence[Table]) -> Annex:
 
 
 def tables_of(
-    question: Question, groups: Sequence[Group], first: int, voice: Voice, source: str
+    question: Question, groups: Sequence[Group], first: int, voice: Voice, source: Text
 ) -> tuple[Table, ...]:
     """The tables of one question, numbered from `first`; none where nobody replied, or none is wanted."""
     if question.report.shown_as == "none" or not any(
         one.finding.replies for group in groups for one in group.results
     ):
         return ()
-    title = title_of(question, voice.language)
+    title = title_of(question, voice)
     wanted = [group for group in map(_wanted, groups) if group.results]
-    drawn = [table for group in wanted for table in _tables(title, group, voice.language, source)]
+    drawn = [table for group in wanted for table in _tables(title, group, voice, source)]
     return tuple(
         replace(table, name=table_name(voice, number)) for number, table in enumerate(drawn, start=first)
     )
@@ -67,7 +68,7 @@ def tables_of(
 
 def with_sectors(voice: Voice, key: str, tables: Sequence[Table], apart: SectorsApart) -> tuple[Table, ...]:
     """The tables of a question, and below the last of them whether sectors answer otherwise than their States."""
-    sentence = plain(apart.sentence(voice, key))
+    sentence = apart.sentence(voice, key)
     if not tables or not sentence:
         return tuple(tables)
     return (*tables[:-1], replace(tables[-1], remarks=(*tables[-1].remarks, sentence)))
@@ -79,20 +80,20 @@ def _wanted(group: Group) -> Group:
     return replace(group, results=tuple(one for one in group.results if one.asked.report.shown_as != "none"))
 
 
-def _tables(title: str, group: Group, language: str, source: str) -> Iterator[Table]:
+def _tables(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Table]:
     if isinstance(group.holder, Grid):
-        yield from matrix_tables(title, group, language, source)
+        yield from matrix_tables(title, group, voice, source)
         return
     in_blocks = [result for result in group.results if not isinstance(result.asked, Ranking)]
     if isinstance(group.holder, Compound) and in_blocks:
-        yield parts_table(title, group.title, in_blocks, language, source)
+        yield parts_table(title, group.title, in_blocks, voice, source)
     elif in_blocks:
-        yield result_table(title, group.title, in_blocks[0], language, source)
+        yield result_table(title, group.title, in_blocks[0], voice, source)
     for result in group.results:
         if isinstance(result.asked, Ranking):
-            part = result.asked.text.in_language(language) if isinstance(group.holder, Compound) else ""
+            part = voice.text(result.asked.text) if isinstance(group.holder, Compound) else ""
             subtitle = ": ".join(filter(None, (group.title, part)))
-            yield ranking_table(title, subtitle, result.asked, result, language, source)
+            yield ranking_table(title, subtitle, result.asked, result, voice, source)
 
 
 def numbers_of(tables: Sequence[Table]) -> tuple[str, ...]:

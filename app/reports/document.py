@@ -14,6 +14,7 @@ from app.domain.questionnaire import Chapter as PlannedChapter
 from app.domain.questionnaire import Questionnaire
 from app.domain.voice import Voice
 from app.reports import annex, tables
+from app.reports.bars import bars
 from app.reports.drafting import closing, method, opening, references
 from app.reports.drafting.references import roman
 from app.reports.facts import CycleFacts, Edition, Response
@@ -30,6 +31,7 @@ from app.reports.printed import (
     Table,
 )
 from app.reports.results import Group, Result, results_of
+from app.reports.table_words import title_of
 
 SYMBOL = "E/CN.7/20__/__"
 
@@ -92,7 +94,7 @@ class _Draft:
     figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.source = plain(opening.source_line(self.voice, self.response, self.edition))
+        self.source = opening.source_line(self.voice, self.response, self.edition)
         self.groups_of: dict[str, tuple[Group, ...]] = {}
         self.tables_of: dict[str, tuple[Table, ...]] = {}
         first = 2
@@ -171,7 +173,7 @@ class _Draft:
         first = references.named(self.voice, references.Seen(None, ("1",)))
         response, limits = method.methodology(self.voice, self.cycle, self.response, first)
         name = references.table_name(self.voice, 1)
-        table = tables.response_table(name, self.response, self.edition, self.source)
+        table = tables.response_table(name, self.response, self.edition, self.voice, self.source)
         blocks: list[Block] = [*self._paragraphs([response]), table]
         blocks += self._paragraphs([limits, *method.reading_notes(self.voice, self.edition)])
         return self._chapter(2, self.voice.word("Methodology and response"), blocks)
@@ -232,11 +234,11 @@ class _Draft:
         return "" if self.single_figure else roman(number)
 
     def _figure_of(self, question: Question, drawn: Result, number: str) -> Figure:
-        title = tables.title_of(question, self.voice.language)
+        title = title_of(question, self.voice)
         if drawn.asked is not question:
             title = f"{title} – {self.voice.text(drawn.asked.text)}"
         name = references.figure_name(self.voice, number)
-        return tables.bars(name, title, drawn, self.edition, self.source)
+        return bars(name, title, drawn, self.edition, self.voice, self.source)
 
     def annexes(self) -> tuple[Annex, ...]:
         listing = annex.listing(self.voice, self.response)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from app.domain.figures import Text
+from app.domain.figures import Shown, Text
 
 ROWS_OF_A_PAGE = 30
 
@@ -31,8 +31,8 @@ class Paragraph:
 class Row:
     """A row of figures; in a table of several parts also what a part begins (`heading`) and ends with (`note`)."""
 
-    label: str
-    cells: tuple[str, ...] = ()
+    label: Text | str
+    cells: tuple[Shown | str, ...] = ()
     kind: Literal["figures", "heading", "total", "note"] = "figures"
 
 
@@ -50,8 +50,8 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     total: Row | None
-    remarks: tuple[str, ...]
-    source: str
+    remarks: tuple[Text, ...]
+    source: Text
     subtitle: str = ""
 
     @property
@@ -70,8 +70,8 @@ class Bar:
     """One bar of a figure; `width` is 0 to 100, in parts of the whole base. `said` is its alternative text."""
 
     label: str
-    count: int
-    share: str
+    count: Shown
+    share: Shown
     width: float
     said: str
 
@@ -80,10 +80,10 @@ class Bar:
 class Figure:
     kind: ClassVar[str] = "figure"
     name: str
-    title: str
+    title: Text
     bars: tuple[Bar, ...]
-    remarks: tuple[str, ...]
-    source: str
+    remarks: tuple[Text, ...]
+    source: Text
 
 
 Block = Heading | Paragraph | Table | Figure

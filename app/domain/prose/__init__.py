@@ -2,14 +2,13 @@
 
 from app.domain.prose.comparisons import also_reported, since
 from app.domain.prose.missing import without_answer, without_value
-from app.domain.prose.numbers import exact, spread, summary_of
+from app.domain.prose.numbers import spread, summary_of
 from app.domain.prose.options import most_named
 from app.domain.prose.results import main_result, paragraph, rows_paragraph, together_result
 from app.domain.prose.shares import in_brackets, reported_that, share_of, share_together
 
 __all__ = [
     "also_reported",
-    "exact",
     "in_brackets",
     "main_result",
     "most_named",

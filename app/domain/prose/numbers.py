@@ -1,6 +1,7 @@
 """What States gave that answered with something else than an option: texts, lists, numbers."""
 
-from app.domain.figures import Numeral, Shown, Text, figure_id
+from app.domain.figures import Numeral, Text, figure_id
+from app.domain.finding_figures import FindingFigures
 from app.domain.findings import Finding, NumberSummary
 from app.domain.prose.shares import with_regard_to
 from app.domain.question_types import AnyQuestion, Attachment, Repeat
@@ -22,10 +23,9 @@ def given(voice: Voice, question: AnyQuestion, finding: Finding, statement: str,
             return _described(voice, count, values)
         case Repeat():
             return _listed(voice, finding, count, values)
-    numbers = summary_of(question, finding)
-    if numbers is None:
+    if summary_of(question, finding) is None:
         return _gave(voice, count, values)
-    values["spread"] = spread(voice, finding.name, numbers, years=isinstance(question, Year))
+    values["spread"] = spread(voice, finding, years=isinstance(question, Year))
     return voice.sentences(
         "%(reported|One)s State gave %(statement)s%(row)s: %(spread)s.",
         "%(reported:start)s States gave %(statement)s%(row)s: %(spread)s.",
@@ -55,7 +55,7 @@ def _listed(voice: Voice, finding: Finding, count: int, values: dict[str, Value]
             count,
             **values,
         )
-    total = exact(voice, finding.name, "total", finding.numbers)
+    total = FindingFigures(finding, voice).number("total")
     return voice.sentences(
         "%(reported|One)s State listed %(statement)s%(row)s, %(total)s in all.",
         "%(reported:start)s States listed %(statement)s%(row)s, %(total)s in all.",
@@ -82,16 +82,15 @@ def summary_of(question: AnyQuestion, finding: Finding) -> NumberSummary | None:
     return finding.numbers if told else None
 
 
-def exact(voice: Voice, name: str, measure: str, numbers: NumberSummary, *, years: bool = False) -> Shown:
-    """One measure of the numbers, in digits; calendar `years` are not grouped."""
-    return Shown(figure_id(name, measure), voice.number(getattr(numbers, measure), grouped=not years))
-
-
-def spread(voice: Voice, name: str, numbers: NumberSummary, *, years: bool = False) -> Text:
-    """ "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52"."""
-    measures = ("median", "lower_quartile", "upper_quartile", "minimum", "maximum")
+def spread(voice: Voice, finding: Finding, *, years: bool = False) -> Text:
+    """ "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52"; calendar `years` are not grouped."""
+    figures = FindingFigures(finding, voice)
     return voice.sentence(
-        "median %(median)s; quartiles %(lower_quartile)s and %(upper_quartile)s (method: median of halves); range "
-        "%(minimum)s to %(maximum)s",
-        **{measure: exact(voice, name, measure, numbers, years=years) for measure in measures},
+        "median %(median)s; quartiles %(lower)s and %(upper)s (method: median of halves); range %(minimum)s to "
+        "%(maximum)s",
+        median=figures.number("median", years=years),
+        lower=figures.number("lower_quartile", years=years),
+        upper=figures.number("upper_quartile", years=years),
+        minimum=figures.number("minimum", years=years),
+        maximum=figures.number("maximum", years=years),
     )
