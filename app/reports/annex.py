@@ -13,6 +13,7 @@ from app.reports import drafting
 from app.reports.facts import GROUPS, RespondingState, Response
 from app.reports.matrices import matrix_tables
 from app.reports.printed import Annex, Row, Table
+from app.reports.regional import regional_table
 from app.reports.results import Group
 from app.reports.table_words import title_of
 from app.reports.tables import parts_table, ranking_table, result_table
@@ -57,7 +58,11 @@ def tables_of(
         return ()
     title = title_of(question, voice)
     wanted = [group for group in map(_wanted, groups) if group.results]
-    drawn = [table for group in wanted for table in _tables(title, group, voice, source)]
+    drawn = [
+        table
+        for group in wanted
+        for table in (*_tables(title, group, voice, source), *_regional(title, group, voice, source))
+    ]
     return tuple(replace(table, name=f"Table {number}") for number, table in enumerate(drawn, start=first))
 
 
@@ -89,6 +94,12 @@ def _tables(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Ta
             part = voice.text(result.asked.text) if isinstance(group.holder, Compound) else ""
             subtitle = ": ".join(filter(None, (group.title, part)))
             yield ranking_table(title, subtitle, result.asked, result, voice, source)
+
+
+def _regional(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Table]:
+    if "regional_group" in (group.holder.report.by, group.results[0].asked.report.by):
+        table = regional_table(title, group, voice, source)
+        yield from [table] if table else []
 
 
 def named(tables: Sequence[Table]) -> str:
