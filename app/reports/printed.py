@@ -24,7 +24,7 @@ class Paragraph:
 
     kind: ClassVar[str] = "paragraph"
     number: int
-    text: Text | str
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Annex:
     anchor: str
     number: str
     title: str
-    introduction: str
+    introduction: Text
     listing: tuple[Row, ...] = ()
     tables: tuple[Table, ...] = ()
 
@@ -189,7 +189,7 @@ class Document:
     nature: str
     notice: str
     masthead: Masthead
-    summary: tuple[str, ...]
+    summary: tuple[Text, ...]
     contents: tuple[ContentsLine, ...]
     chapters: tuple[Chapter, ...]
     annexes: tuple[Annex, ...]
