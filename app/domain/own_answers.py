@@ -53,15 +53,15 @@ class SectorsApart:
         differing = Numeral(figure_id(key, "sectors_differing"), self.differing)
         if self.differing == 0:
             return voice.sentence(
-                "In %(differing|none)s of the %(states:digits)s States whose sectors answered do sectors answer "
+                "In %(differing)s{none} of the %(states)s{:digits} States whose sectors answered do sectors answer "
                 "differently.",
                 states=states,
                 differing=differing,
             )
         return voice.sentences(
-            "In %(differing:digits)s of the %(states:digits)s States whose sectors answered, sectors answer "
+            "In %(differing)s{:digits} of the %(states)s{:digits} States whose sectors answered, sectors answer "
             "differently.",
-            "In %(differing:digits)s of the %(states:digits)s States whose sectors answered, sectors answer "
+            "In %(differing)s{:digits} of the %(states)s{:digits} States whose sectors answered, sectors answer "
             "differently.",
             self.differing,
             states=states,

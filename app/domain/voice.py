@@ -3,10 +3,10 @@
 Sentences are English templates with %(named)s places, looked up in a catalogue of whole sentences, never
 glued together. A template that depends on a number has a form for each of the language's plurals.
 
-A place says how its number is written: %(count)s in words where the language writes small numbers so, %(count:digits)s
-in digits, %(count:start)s as an English sentence begins, %(count:genitive)s in that case of Russian. Where the number
-is said by other words, the place holds them: "%(count|Both)s States", "أجابت %(count|دولتان)s". So a figure keeps its
-identifier, however a language says it.
+A place says how its number is written: %(count)s in words where the language writes small numbers so,
+%(count)s{:digits} in digits, %(count)s{:start} as an English sentence begins, %(count)s{:genitive} in that case of
+Russian. Where other words say the number, they follow in braces: "%(count)s{Both} States", "أجابت %(count)s{دولتان}".
+So a figure keeps its identifier, however a language says it.
 """
 
 import re
@@ -27,7 +27,7 @@ from app.domain.numerals import at_start, in_words
 from app.domain.text import LocalizedText
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
-PLACE = re.compile(r"%\((\w+)(?:([:|])([^)]*))?\)s")
+PLACE = re.compile(r"%\((\w+)\)s(?:\{([^}]*)\})?")
 _LOCALES = {"en": "en_GB"}  # no comma before "and", days before months
 
 Value = str | Shown | Numeral | Text
@@ -104,28 +104,28 @@ class Voice:
 
     def _filled(self, template: str, values: Mapping[str, Value]) -> Text:
         if self.language == "fr":
-            template = elided(template, {name: self._opening(value) for name, value in values.items()})
+            template = elided(
+                template, {name: plain(self._in_place(value)) for name, value in values.items()}
+            )
         pieces: list[str | Shown] = []
         end = 0
         for place in PLACE.finditer(template):
             pieces.append(template[end : place.start()])
-            pieces.extend(self._in_place(values[place[1]], place[2], place[3]))
+            pieces.extend(self._in_place(values[place[1]], place[2] or ""))
             end = place.end()
         return merged([*pieces, template[end:]])
 
-    def _in_place(self, value: Value, mark: str | None, asked: str | None) -> Text:
+    def _in_place(self, value: Value, asked: str = "") -> Text:
+        """A value where a place stands; `asked` are the words that the place holds, or ":" and the form of a number."""
         if isinstance(value, tuple):
             return value
         if isinstance(value, str):
             return (value,)
-        if mark == "|":
-            return (Shown(value.id, asked or ""),)
+        if asked and not asked.startswith(":"):
+            return (Shown(value.id, asked),)
         if isinstance(value, Numeral):
-            return (Shown(value.id, self.in_text(value.number, asked or "")),)
+            return (Shown(value.id, self.in_text(value.number, asked.removeprefix(":"))),)
         return (value,)
-
-    def _opening(self, value: Value) -> str:
-        return plain(self._in_place(value, None, None))
 
 
 ENGLISH = Voice("en", NullTranslations())

@@ -13,8 +13,8 @@ def since(voice: Voice, cycle: str, earlier: Share, later: Share, *, alike: bool
     """
     if not (earlier.has_percentage and later.has_percentage):
         return voice.sentence(
-            "In the cycle “%(cycle)s”, the result was %(reported:digits)s of %(base:digits)s; so few replies show no "
-            "trend.",
+            "In the cycle “%(cycle)s”, the result was %(reported)s{:digits} of %(base)s{:digits}; so few replies show "
+            "no trend.",
             cycle=cycle,
             reported=earlier.reported,
             base=earlier.base,
@@ -54,18 +54,18 @@ def also_reported(voice: Voice, both: Numeral, of: Numeral, condition: str, stat
     values: dict[str, Value] = {"both": both, "of": of, "condition": condition, "statement": statement}
     if both.number == of.number:
         return voice.sentence(
-            "All States that reported that %(condition)s (%(both:digits)s of %(of:digits)s) also reported that "
+            "All States that reported that %(condition)s (%(both)s{:digits} of %(of)s{:digits}) also reported that "
             "%(statement)s.",
             **values,
         )
     if not both.number:
         return voice.sentence(
-            "None of the States that reported that %(condition)s (%(both:digits)s of %(of:digits)s) reported that "
+            "None of the States that reported that %(condition)s (%(both)s{:digits} of %(of)s{:digits}) reported that "
             "%(statement)s.",
             **values,
         )
     return voice.sentence(
-        "Of the States that reported that %(condition)s, some (%(both:digits)s of %(of:digits)s) also reported that "
-        "%(statement)s.",
+        "Of the States that reported that %(condition)s, some (%(both)s{:digits} of %(of)s{:digits}) also reported "
+        "that %(statement)s.",
         **values,
     )

@@ -22,7 +22,7 @@ def by_regional_group(voice: Voice, question: AnyQuestion, finding: Finding) -> 
     listed = voice.listed(
         [
             voice.sentence(
-                "%(group)s (%(reported:digits)s of %(base:digits)s)",
+                "%(group)s (%(reported)s{:digits} of %(base)s{:digits})",
                 group=name,
                 reported=shares[code].reported,
                 base=shares[code].base,

@@ -13,8 +13,8 @@ def without_value(voice: Voice, finding: Finding) -> Text:
     if not count.number:
         return ()
     return voice.sentences(
-        "%(count|One)s State had no information available.",
-        "%(count:start)s States had no information available.",
+        "%(count)s{One} State had no information available.",
+        "%(count)s{:start} States had no information available.",
         count.number,
         count=count,
     )
@@ -44,8 +44,8 @@ def _numeral(finding: Finding, measure: str) -> Numeral:
 
 def _left_unanswered(voice: Voice, count: Numeral) -> Text:
     return voice.sentences(
-        "%(count|One)s State left the question unanswered.",
-        "%(count:start)s States left the question unanswered.",
+        "%(count)s{One} State left the question unanswered.",
+        "%(count)s{:start} States left the question unanswered.",
         count.number,
         count=count,
     )
@@ -53,8 +53,8 @@ def _left_unanswered(voice: Voice, count: Numeral) -> Text:
 
 def _not_applicable(voice: Voice, count: Numeral) -> Text:
     return voice.sentences(
-        "%(count|One)s State indicated that it did not apply.",
-        "%(count:start)s States indicated that it did not apply.",
+        "%(count)s{One} State indicated that it did not apply.",
+        "%(count)s{:start} States indicated that it did not apply.",
         count.number,
         count=count,
     )
@@ -62,7 +62,7 @@ def _not_applicable(voice: Voice, count: Numeral) -> Text:
 
 def _not_asked(voice: Voice, count: Numeral) -> Text:
     return voice.sentences(
-        "The question was not put to %(count|one)s State, in view of earlier replies.",
+        "The question was not put to %(count)s{one} State, in view of earlier replies.",
         "The question was not put to %(count)s States, in view of earlier replies.",
         count.number,
         count=count,
@@ -71,8 +71,8 @@ def _not_asked(voice: Voice, count: Numeral) -> Text:
 
 def _carried_over(voice: Voice, count: Numeral) -> Text:
     return voice.sentences(
-        "%(count|One)s State had nothing new since the previous report, which answers it.",
-        "%(count:start)s States had nothing new since the previous report, which answers it.",
+        "%(count)s{One} State had nothing new since the previous report, which answers it.",
+        "%(count)s{:start} States had nothing new since the previous report, which answers it.",
         count.number,
         count=count,
     )

@@ -27,8 +27,8 @@ def given(voice: Voice, question: AnyQuestion, finding: Finding, statement: str,
         return _gave(voice, count, values)
     values["spread"] = spread(voice, finding, years=isinstance(question, Year))
     return voice.sentences(
-        "%(reported|One)s State gave %(statement)s%(row)s: %(spread)s.",
-        "%(reported:start)s States gave %(statement)s%(row)s: %(spread)s.",
+        "%(reported)s{One} State gave %(statement)s%(row)s: %(spread)s.",
+        "%(reported)s{:start} States gave %(statement)s%(row)s: %(spread)s.",
         count,
         **values,
     )
@@ -36,10 +36,10 @@ def given(voice: Voice, question: AnyQuestion, finding: Finding, statement: str,
 
 def _described(voice: Voice, count: int, values: dict[str, Value]) -> Text:
     if not count:
-        return voice.sentence("%(reported|No)s State described %(statement)s%(row)s.", **values)
+        return voice.sentence("%(reported)s{No} State described %(statement)s%(row)s.", **values)
     return voice.sentences(
-        "%(reported|One)s State described %(statement)s%(row)s.",
-        "%(reported:start)s States described %(statement)s%(row)s.",
+        "%(reported)s{One} State described %(statement)s%(row)s.",
+        "%(reported)s{:start} States described %(statement)s%(row)s.",
         count,
         **values,
     )
@@ -47,18 +47,18 @@ def _described(voice: Voice, count: int, values: dict[str, Value]) -> Text:
 
 def _listed(voice: Voice, finding: Finding, count: int, values: dict[str, Value]) -> Text:
     if not count:
-        return voice.sentence("%(reported|No)s State listed %(statement)s%(row)s.", **values)
+        return voice.sentence("%(reported)s{No} State listed %(statement)s%(row)s.", **values)
     if finding.numbers is None:
         return voice.sentences(
-            "%(reported|One)s State listed %(statement)s%(row)s.",
-            "%(reported:start)s States listed %(statement)s%(row)s.",
+            "%(reported)s{One} State listed %(statement)s%(row)s.",
+            "%(reported)s{:start} States listed %(statement)s%(row)s.",
             count,
             **values,
         )
     total = FindingFigures(finding, voice).number("total")
     return voice.sentences(
-        "%(reported|One)s State listed %(statement)s%(row)s, %(total)s in all.",
-        "%(reported:start)s States listed %(statement)s%(row)s, %(total)s in all.",
+        "%(reported)s{One} State listed %(statement)s%(row)s, %(total)s in all.",
+        "%(reported)s{:start} States listed %(statement)s%(row)s, %(total)s in all.",
         count,
         total=total,
         **values,
@@ -67,10 +67,10 @@ def _listed(voice: Voice, finding: Finding, count: int, values: dict[str, Value]
 
 def _gave(voice: Voice, count: int, values: dict[str, Value]) -> Text:
     if not count:
-        return voice.sentence("%(reported|No)s State gave %(statement)s%(row)s.", **values)
+        return voice.sentence("%(reported)s{No} State gave %(statement)s%(row)s.", **values)
     return voice.sentences(
-        "%(reported|One)s State gave %(statement)s%(row)s.",
-        "%(reported:start)s States gave %(statement)s%(row)s.",
+        "%(reported)s{One} State gave %(statement)s%(row)s.",
+        "%(reported)s{:start} States gave %(statement)s%(row)s.",
         count,
         **values,
     )

@@ -32,7 +32,7 @@ def _of_those(
     """ "Of those, six States reported “External evaluation” and five “Internal evaluation”."."""
     count, label = _numeral(name, options[0]), labels[options[0].code]
     first = voice.sentences(
-        "%(count|one)s State reported “%(label)s”",
+        "%(count)s{one} State reported “%(label)s”",
         "%(count)s States reported “%(label)s”",
         count.number,
         count=count,
@@ -47,8 +47,8 @@ def _the_others(
     """ "Three States reported “No, but planned” and two “No”."."""
     count, label = _numeral(name, options[0]), labels[options[0].code]
     first = voice.sentences(
-        "%(count|One)s State reported “%(label)s”",
-        "%(count:start)s States reported “%(label)s”",
+        "%(count)s{One} State reported “%(label)s”",
+        "%(count)s{:start} States reported “%(label)s”",
         count.number,
         count=count,
         label=label,
@@ -64,7 +64,7 @@ def _listed(
             first,
             *(
                 voice.sentences(
-                    "%(count|one)s “%(label)s”",
+                    "%(count)s{one} “%(label)s”",
                     "%(count)s “%(label)s”",
                     option.count,
                     count=_numeral(name, option),
@@ -95,7 +95,7 @@ def _most_named(
     if len(options) < 2:
         return ()
     first = voice.sentences(
-        "“%(label)s” (%(count|one)s State)",
+        "“%(label)s” (%(count)s{one} State)",
         "“%(label)s” (%(count)s States)",
         options[0].count,
         count=_numeral(name, options[0]),
@@ -103,7 +103,7 @@ def _most_named(
     )
     others = [
         voice.sentences(
-            "“%(label)s” (%(count|one)s)",
+            "“%(label)s” (%(count)s{one})",
             "“%(label)s” (%(count)s)",
             option.count,
             count=_numeral(name, option),

@@ -55,8 +55,8 @@ def share_together(finding: Finding) -> Share | None:
 def in_brackets(voice: Voice, share: Share) -> Text:
     """ "(83 per cent, or 29 of 35)"."""
     return voice.sentences(
-        "(%(share:digits)s per cent, or %(reported:digits)s of %(base:digits)s)",
-        "(%(share:digits)s per cent, or %(reported:digits)s of %(base:digits)s)",
+        "(%(share)s{:digits} per cent, or %(reported)s{:digits} of %(base)s{:digits})",
+        "(%(share)s{:digits} per cent, or %(reported)s{:digits} of %(base)s{:digits})",
         share.per_cent.number,
         share=share.per_cent,
         reported=share.reported,
@@ -90,8 +90,8 @@ def reported_that(voice: Voice, share: Share, statement: str, row: str = "") -> 
 def _nobody(voice: Voice, base: Numeral, row: str) -> Text:
     if row:
         about = with_regard_to(voice, row)
-        return voice.sentence("%(base|No)s State answered%(row)s.", base=base, row=about)
-    return voice.sentence("%(base|No)s State answered the question.", base=base)
+        return voice.sentence("%(base)s{No} State answered%(row)s.", base=base, row=about)
+    return voice.sentence("%(base)s{No} State answered the question.", base=base)
 
 
 def _counted(voice: Voice, share: Share, values: Mapping[str, Value]) -> Text:
@@ -101,28 +101,29 @@ def _counted(voice: Voice, share: Share, values: Mapping[str, Value]) -> Text:
         return _all_counted(voice, base, values)
     if reported:
         return voice.sentences(
-            "%(reported|One)s of the %(base)s States that answered reported%(row)s that %(statement)s.",
-            "%(reported:start)s of the %(base)s States that answered reported%(row)s that %(statement)s.",
+            "%(reported)s{One} of the %(base)s States that answered reported%(row)s that %(statement)s.",
+            "%(reported)s{:start} of the %(base)s States that answered reported%(row)s that %(statement)s.",
             reported,
             **values,
         )
     if base == 1:
         return voice.sentence(
-            "%(reported|No)s State that answered reported%(row)s that %(statement)s.", **values
+            "%(reported)s{No} State that answered reported%(row)s that %(statement)s.", **values
         )
     return voice.sentence(
-        "%(reported|None)s of the %(base)s States that answered reported%(row)s that %(statement)s.", **values
+        "%(reported)s{None} of the %(base)s States that answered reported%(row)s that %(statement)s.",
+        **values,
     )
 
 
 def _all_counted(voice: Voice, base: int, values: Mapping[str, Value]) -> Text:
     if base == 1:
         return voice.sentence(
-            "The %(base|one)s State that answered reported%(row)s that %(statement)s.", **values
+            "The %(base)s{one} State that answered reported%(row)s that %(statement)s.", **values
         )
     if base == 2:
         return voice.sentence(
-            "%(base|Both)s States that answered reported%(row)s that %(statement)s.", **values
+            "%(base)s{Both} States that answered reported%(row)s that %(statement)s.", **values
         )
     return voice.sentences(
         "All %(base)s States that answered reported%(row)s that %(statement)s.",
@@ -136,16 +137,16 @@ def _extreme(voice: Voice, share: Share, values: Mapping[str, Value]) -> Text:
     """Everybody, nobody or one State, of a base that carries a share."""
     if share.reported.number == share.base.number:
         return voice.sentence(
-            "All responding States (%(reported:digits)s of %(base:digits)s) reported%(row)s that %(statement)s.",
+            "All responding States (%(reported)s{:digits} of %(base)s{:digits}) reported%(row)s that %(statement)s.",
             **values,
         )
     if share.reported.number:
         return voice.sentence(
-            "%(reported|One)s of the %(base:digits)s responding States reported%(row)s that %(statement)s.",
+            "%(reported)s{One} of the %(base)s{:digits} responding States reported%(row)s that %(statement)s.",
             **values,
         )
     return voice.sentence(
-        "%(reported|None)s of the %(base:digits)s responding States reported%(row)s that %(statement)s.",
+        "%(reported)s{None} of the %(base)s{:digits} responding States reported%(row)s that %(statement)s.",
         **values,
     )
 
@@ -168,7 +169,7 @@ def _half(voice: Voice, values: Mapping[str, Value]) -> Text:
 
 def _nearly_all(voice: Voice, values: Mapping[str, Value]) -> Text:
     return voice.sentence(
-        "Almost all responding States (%(reported:digits)s of %(base:digits)s) reported%(row)s that %(statement)s.",
+        "Almost all responding States (%(reported)s{:digits} of %(base)s{:digits}) reported%(row)s that %(statement)s.",
         **values,
     )
 
@@ -223,7 +224,7 @@ def _a_small_number(voice: Voice, values: Mapping[str, Value]) -> Text:
 
 def _a_few(voice: Voice, values: Mapping[str, Value]) -> Text:
     return voice.sentence(
-        "A few responding States (%(reported:digits)s of %(base:digits)s) reported%(row)s that %(statement)s.",
+        "A few responding States (%(reported)s{:digits} of %(base)s{:digits}) reported%(row)s that %(statement)s.",
         **values,
     )
 

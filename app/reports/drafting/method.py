@@ -32,10 +32,10 @@ def _received(voice: Voice, cycle: CycleFacts, response: Response, table: Text) 
     received = Numeral(figure_id("response", "received"), response.received)
     values: dict[str, Value] = {"received": received, "table": table}
     if not received.number:
-        return voice.sentence("Replies were received from %(received|no)s States (see %(table)s).", **values)
+        return voice.sentence("Replies were received from %(received)s{no} States (see %(table)s).", **values)
     values["accepted"] = _accepted(voice, cycle, response)
     return voice.sentences(
-        "Replies were received from %(received|one)s State, %(accepted)s (see %(table)s).",
+        "Replies were received from %(received)s{one} State, %(accepted)s (see %(table)s).",
         "Replies were received from %(received)s States, %(accepted)s (see %(table)s).",
         received.number,
         **values,
@@ -46,10 +46,10 @@ def _accepted(voice: Voice, cycle: CycleFacts, response: Response) -> Text:
     values: dict[str, Value] = {"counted": counted(response), "cut_off": voice.day(cycle.cut_off)}
     if not response.counted:
         return voice.sentence(
-            "of which %(counted|none)s had been accepted by the cut-off date, %(cut_off)s", **values
+            "of which %(counted)s{none} had been accepted by the cut-off date, %(cut_off)s", **values
         )
     return voice.sentences(
-        "of which %(counted|one)s has been accepted by the cut-off date, %(cut_off)s",
+        "of which %(counted)s{one} has been accepted by the cut-off date, %(cut_off)s",
         "of which %(counted)s had been accepted by the cut-off date, %(cut_off)s",
         response.counted,
         **values,
@@ -60,12 +60,12 @@ def _limits(voice: Voice, response: Response) -> Text:
     values: dict[str, Value] = {"counted": counted(response), "invited": invited(response)}
     if not response.counted:
         return voice.sentence(
-            "As the replies of %(counted|none)s of %(invited)s Member States were counted, the results cannot be "
+            "As the replies of %(counted)s{none} of %(invited)s Member States were counted, the results cannot be "
             "taken as representative of all States or of any region.",
             **values,
         )
     return voice.sentences(
-        "As the reply of %(counted|one)s of %(invited)s Member States was counted, the results cannot be taken as "
+        "As the reply of %(counted)s{one} of %(invited)s Member States was counted, the results cannot be taken as "
         "representative of all States or of any region.",
         "As the replies of %(counted)s of %(invited)s Member States were counted, the results cannot be taken as "
         "representative of all States or of any region.",

@@ -39,9 +39,9 @@ def source_line(voice: Voice, response: Response, edition: Edition) -> Text:
     """What stands under every table; the data set by the first eight digits of its SHA-256."""
     return voice.sentences(
         "Source: replies of Member States to the questionnaire on the implementation of Commission resolution 60/6, "
-        "%(counted:digits)s reply as at %(day)s; data set %(data_set)s.",
+        "%(counted)s{:digits} reply as at %(day)s; data set %(data_set)s.",
         "Source: replies of Member States to the questionnaire on the implementation of Commission resolution 60/6, "
-        "%(counted:digits)s replies as at %(day)s; data set %(data_set)s.",
+        "%(counted)s{:digits} replies as at %(day)s; data set %(data_set)s.",
         response.counted,
         counted=counted(response),
         day=voice.day(edition.data_as_at),
@@ -64,12 +64,12 @@ def summary(
 def _summarized(voice: Voice, response: Response) -> Text:
     if not response.counted:
         return voice.sentence(
-            "The present report summarizes the replies of %(counted|none)s of the %(invited)s Member States invited.",
+            "The present report summarizes the replies of %(counted)s{none} of the %(invited)s Member States invited.",
             counted=counted(response),
             invited=invited(response),
         )
     return voice.sentences(
-        "The present report summarizes the reply of %(counted|one)s of the %(invited)s Member States invited.",
+        "The present report summarizes the reply of %(counted)s{one} of the %(invited)s Member States invited.",
         "The present report summarizes the replies of %(counted)s of the %(invited)s Member States invited.",
         response.counted,
         counted=counted(response),
@@ -108,7 +108,7 @@ def introduction(
 
 def _asked(voice: Voice, questionnaire: Questionnaire, cycle: CycleFacts, response: Response) -> Text:
     return voice.sentences(
-        "The questionnaire “%(title)s” was put to %(invited|one)s Member State. Replies were requested by "
+        "The questionnaire “%(title)s” was put to %(invited)s{one} Member State. Replies were requested by "
         "%(deadline)s; the present report takes into account the replies that had been accepted by %(cut_off)s.",
         "The questionnaire “%(title)s” was put to %(invited)s Member States. Replies were requested by "
         "%(deadline)s; the present report takes into account the replies that had been accepted by %(cut_off)s.",
@@ -165,11 +165,11 @@ def listing_introduction(voice: Voice, response: Response) -> Text:
     count = counted(response)
     if not count.number:
         return voice.sentence(
-            "%(count|No)s State submitted replies that are counted in the present report.", count=count
+            "%(count)s{No} State submitted replies that are counted in the present report.", count=count
         )
     return voice.sentences(
-        "%(count|One)s State submitted a reply that is counted in the present report.",
-        "%(count:start)s States submitted replies that are counted in the present report.",
+        "%(count)s{One} State submitted a reply that is counted in the present report.",
+        "%(count)s{:start} States submitted replies that are counted in the present report.",
         count.number,
         count=count,
     )
