@@ -53,13 +53,12 @@ def build(
     draft = _Draft(questionnaire, findings, response, cycle, edition, voice, apart or {})
     chapters = draft.chapters()
     annexes = draft.annexes()
-    dated = edition.data_as_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     document = Document(
         language=voice.language,
         identifier="",
         data_set=edition.data_set,
         definition=edition.version_hash,
-        dated=dated,
+        dated=edition.data_as_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         title=voice.text(questionnaire.report.title),
         nature=opening.nature(voice),
         notice=opening.notice(voice) if edition.demonstration else "",

@@ -1,6 +1,7 @@
 """From a cycle to its document: count, find, draft, draw, lay out; for the worker, the command line, the bench."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -12,11 +13,12 @@ from app.domain.counted import counted_together
 from app.domain.errors import UnwrittenLanguage, message
 from app.domain.findings import Finding, find
 from app.domain.languages import NAMES
+from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.printing.rendering import render
 from app.questionnaires.queries import Definitions
 from app.reports.document import build
-from app.reports.facts import Edition
+from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.printed import Document
 from app.reports.queries import (
     Counted,
@@ -36,6 +38,22 @@ from app.reports.voices import voice_of
 
 
 @dataclass(frozen=True)
+class Basis:
+    """Everything that a document is made from, read at once. Times in seconds."""
+
+    questionnaire: Questionnaire
+    version_number: str
+    version_hash: str
+    cycle: CycleFacts
+    counted: Counted
+    findings: dict[str, Finding]
+    response: Response
+    apart: Mapping[str, SectorsApart]
+    counting: float
+    finding: float
+
+
+@dataclass(frozen=True)
 class Composed:
     """A document before its layout, and what it stands on. Times in seconds."""
 
@@ -47,6 +65,36 @@ class Composed:
     finding: float
 
 
+def basis_of(
+    session: Session, *, cycle: ReportingCycle, definitions: Definitions, questionnaire_key: str | None = None
+) -> Basis:
+    """What the document of one questionnaire of a cycle (the leading one) stands on, in ten statements."""
+    begun = time.perf_counter()
+    version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
+    questionnaire = definitions.of_version(session, version_id)
+    counted = counted_snapshots(session, cycle, version_id)
+    rows, given = counts(session, counted), numbers(session, counted)
+    over = carried(session, counted, {one.key: carrying_options(one) for one, _ in gates(questionnaire)})
+    jointly = together(session, counted, counted_together(questionnaire))
+    apart = sectors_apart(session, counted)
+    replies = response(session, cycle, version_id, counted)
+    number, content_hash = version_facts(session, version_id)
+    read = time.perf_counter()
+    findings = dict(find(questionnaire, rows, given, jointly, over))
+    return Basis(
+        questionnaire=questionnaire,
+        version_number=number,
+        version_hash=content_hash,
+        cycle=cycle_facts(cycle),
+        counted=counted,
+        findings=findings,
+        response=replies,
+        apart=apart,
+        counting=read - begun,
+        finding=time.perf_counter() - read,
+    )
+
+
 def compose(
     session: Session,
     *,
@@ -56,42 +104,33 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in ten statements; then the session is free.
+    """The document of one questionnaire of a cycle (the leading one); then the session is free.
 
     Raises UnwrittenLanguage where the definition is not written in `language`.
     """
+    basis = basis_of(session, cycle=cycle, definitions=definitions, questionnaire_key=questionnaire_key)
+    _must_be_written_in(basis.questionnaire, language)
     begun = time.perf_counter()
-    version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
-    questionnaire = definitions.of_version(session, version_id)
-    _must_be_written_in(questionnaire, language)
-    counted = counted_snapshots(session, cycle, version_id)
-    rows, given = counts(session, counted), numbers(session, counted)
-    apart = sectors_apart(session, counted)
-    over = carried(session, counted, {one.key: carrying_options(one) for one, _ in gates(questionnaire)})
-    jointly = together(session, counted, counted_together(questionnaire))
-    replies = response(session, cycle, version_id, counted)
-    version_number, version_hash = version_facts(session, version_id)
-    counting = time.perf_counter() - begun
-    findings = dict(find(questionnaire, rows, given, jointly, over))
-    edition = Edition(
-        data_set=counted.data_set_hash,
-        data_as_at=counted.data_as_at,
-        version_number=version_number,
-        version_hash=version_hash,
-        demonstration=demonstration,
-        language=language,
-    )
     document = build(
-        questionnaire=questionnaire,
-        findings=findings,
-        response=replies,
-        cycle=cycle_facts(cycle),
-        edition=edition,
+        questionnaire=basis.questionnaire,
+        findings=basis.findings,
+        response=basis.response,
+        cycle=basis.cycle,
+        edition=Edition(
+            data_set=basis.counted.data_set_hash,
+            data_as_at=basis.counted.data_as_at,
+            version_number=basis.version_number,
+            version_hash=basis.version_hash,
+            demonstration=demonstration,
+            language=language,
+        ),
         voice=voice_of(language),
-        apart=apart,
+        apart=basis.apart,
     )
-    finding = time.perf_counter() - begun - counting
-    return Composed(document, counted, findings, demonstration, counting, finding)
+    drafting = time.perf_counter() - begun
+    return Composed(
+        document, basis.counted, basis.findings, demonstration, basis.counting, basis.finding + drafting
+    )
 
 
 def _must_be_written_in(questionnaire: Questionnaire, language: str) -> None:
