@@ -10,6 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 from app.cycles.queries import find_cycle
 from app.db import db
 from app.domain.errors import Refusal
+from app.domain.voice import LANGUAGES
 from app.printing.rendering import warm_up
 from app.reports.making import compose, to_pdf
 
@@ -21,7 +22,7 @@ reports_cli = AppGroup("reports", help="The aggregated report for the Commission
 @click.option(
     "--questionnaire", "questionnaire", help="One that the cycle carries; by default the leading one."
 )
-@click.option("--language", type=click.Choice(["en"]), default="en", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
 def export(key: str, questionnaire: str | None, language: str, output: Path) -> None:
