@@ -32,6 +32,7 @@ _OF_FORM = frozenset(
         "megabytes",
         "unusual_above",
         "languages",
+        "unreviewed",
     }
 )
 # Of a question that became one of another type: what its own type sets is part of the new type.
