@@ -15,7 +15,9 @@ from app.exchange.yaml_tree import Node, Written, read_tree
 
 FOLDER = "translations"
 _SHAPE = 'A file of translations holds a text with its translation in each line, as in "Yes": "Oui".'
-_NO_SUCH_TEXT = "The questionnaire has no such text. Bring this line up to date with it, or take the line out."
+_NO_SUCH_TEXT = (
+    "The questionnaire has no such text. Bring this line up to date with it, or take the line out."
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ class _Filling:
 
     first: str
     files: Mapping[str, Mapping[str, Node]]  # by language and source text
-    _done: dict[int, tuple[Written, Written]] = field(default_factory=dict)  # by identity, which the first keeps
+    _done: dict[int, tuple[Written, Written]] = field(
+        default_factory=dict
+    )  # by identity, which the first keeps
     _known: dict[str, tuple[Mapping[str, Node], str]] = field(default_factory=dict)  # of the texts met
 
     def filled(self, node: Node) -> Node:

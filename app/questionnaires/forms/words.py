@@ -108,7 +108,9 @@ HINTS: Mapping[str, Any] = {
     "carries_over": lazy_gettext("For “nothing new since the previous report”."),
     "unusual_above": lazy_gettext("Above this number the form asks whether it is right."),
     "minutes": lazy_gettext("Leave this empty, and it is estimated."),
-    "unreviewed": lazy_gettext("Respondents who read them are told that they are drafts, and which text prevails."),
+    "unreviewed": lazy_gettext(
+        "Respondents who read them are told that they are drafts, and which text prevails."
+    ),
     "consent_question": lazy_gettext("The key of a question with one of several options."),
     "consent_part": lazy_gettext("The key of the question."),
     "count_of": lazy_gettext("The key of a list or of documents."),
