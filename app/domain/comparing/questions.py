@@ -32,7 +32,6 @@ _OF_FORM = frozenset(
         "megabytes",
         "unusual_above",
         "languages",
-        "unreviewed",
     }
 )
 # Of a question that became one of another type: what its own type sets is part of the new type.
@@ -76,7 +75,7 @@ def _property(spot: Spot, name: str, old: Any, new: Any) -> Iterator[Change]:
         yield from _terms(spot, old, new)
     elif name == "checks":
         yield from _checks(spot, old, new)
-    elif name == "languages" and set(old) <= set(new):
+    elif name == "unreviewed" or (name == "languages" and set(old) <= set(new)):
         yield spot.change(Kind.TRANSLATED, name, old, new, ChangeClass.TYPO)
     elif name in ("options", "rows"):
         yield from _options(spot, name, old, new)
