@@ -1,34 +1,40 @@
 """From a cycle to its document: count, find, draft, draw, lay out; for the worker, the command line, the bench."""
 
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
-from app.domain.counted import counted_together
-from app.domain.findings import Finding, find
-from app.printing.rendering import render
+from app.domain.counted import Together, counted_together
+from app.domain.findings import Count, Finding, find
+from app.domain.own_answers import SectorsApart
+from app.domain.questionnaire import Questionnaire
+from app.printing.rendering import Laid, Rendered, render
 from app.questionnaires.queries import Definitions
+from app.reports.content import Basis, basis_of
 from app.reports.document import build
-from app.reports.facts import Edition
 from app.reports.printed import Document
-from app.reports.queries import (
-    Counted,
-    carried,
-    counted_snapshots,
-    counts,
-    cycle_facts,
-    numbers,
-    response,
-    sectors_apart,
-    together,
-    version_facts,
-)
+from app.reports.queries import Counted, carried, counts, numbers, sectors_apart, together
 from app.reports.template import html_of
 from app.reports.timing import StageTimes
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """Everything that a document needs of the database."""
+
+    questionnaire: Questionnaire
+    basis: Basis
+    counts: Sequence[Count]
+    numbers: Mapping[str, Sequence[Fraction]]
+    together: Mapping[str, Together]
+    carried: Mapping[str, int]
+    apart: Mapping[str, SectorsApart]
 
 
 @dataclass(frozen=True)
@@ -55,42 +61,67 @@ def compose(
     """The document of one questionnaire of a cycle (the leading one), in ten statements; then the session is free."""
     begun = time.perf_counter()
     version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
-    questionnaire = definitions.of_version(session, version_id)
-    counted = counted_snapshots(session, cycle, version_id)
-    rows, given = counts(session, counted), numbers(session, counted)
-    apart = sectors_apart(session, counted)
-    over = carried(session, counted, {one.key: carrying_options(one) for one, _ in gates(questionnaire)})
-    jointly = together(session, counted, counted_together(questionnaire))
-    replies = response(session, cycle, version_id, counted)
-    version_number, version_hash = version_facts(session, version_id)
-    counting = time.perf_counter() - begun
-    findings = dict(find(questionnaire, rows, given, jointly, over))
-    edition = Edition(
-        data_set=counted.data_set_hash,
-        data_as_at=counted.data_as_at,
-        version_number=version_number,
-        version_hash=version_hash,
-        demonstration=demonstration,
-        language=language,
+    basis = basis_of(
+        session, cycle=cycle, version_id=version_id, language=language, demonstration=demonstration
     )
+    tabulated = tabulate(session, definitions.of_version(session, version_id), basis)
+    return draft(tabulated, counting=time.perf_counter() - begun)
+
+
+def tabulate(session: Session, questionnaire: Questionnaire, basis: Basis) -> Tabulated:
+    """Counts what the basis names; afterwards no database is needed any more."""
+    counted = basis.counted
+    options = {one.key: carrying_options(one) for one, _ in gates(questionnaire)}
+    return Tabulated(
+        questionnaire=questionnaire,
+        basis=basis,
+        counts=counts(session, counted),
+        numbers=numbers(session, counted),
+        together=together(session, counted, counted_together(questionnaire)),
+        carried=carried(session, counted, options),
+        apart=sectors_apart(session, counted),
+    )
+
+
+def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
+    """The document of what was counted in `counting` seconds."""
+    begun = time.perf_counter()
+    questionnaire, content = tabulated.questionnaire, tabulated.basis.content
+    over = find(questionnaire, tabulated.counts, tabulated.numbers, tabulated.together, tabulated.carried)
+    findings = dict(over)
     document = build(
         questionnaire=questionnaire,
         findings=findings,
-        response=replies,
-        cycle=cycle_facts(cycle),
-        edition=edition,
-        apart=apart,
+        response=content.response,
+        cycle=content.cycle,
+        edition=content.edition,
+        apart=tabulated.apart,
     )
-    finding = time.perf_counter() - begun - counting
-    return Composed(document, counted, findings, demonstration, counting, finding)
+    return Composed(
+        document=document,
+        counted=tabulated.basis.counted,
+        findings=findings,
+        demonstration=content.edition.demonstration,
+        counting=counting,
+        finding=time.perf_counter() - begun,
+    )
 
 
-def to_pdf(composed: Composed) -> tuple[bytes, StageTimes]:
-    """The PDF, and how long each stage took. Raises RenderingFailed; no database is touched."""
+def _unwatched(laid: Laid) -> None:
+    """Stands for a layout that nobody watches."""
+
+
+def to_pdf(composed: Composed, watch: Callable[[Laid], None] = _unwatched) -> tuple[Rendered, StageTimes]:
+    """The PDF, and how long each stage took; `watch` as `render` has it. No database is touched.
+
+    Raises RenderingFailed.
+    """
     begun = time.perf_counter()
     html = html_of(composed.document)
     template = time.perf_counter() - begun
-    rendered = render(html, identifier=composed.document.identifier, demonstration=composed.demonstration)
+    rendered = render(
+        html, identifier=composed.document.identifier, demonstration=composed.demonstration, watch=watch
+    )
     times = StageTimes(
         counting=composed.counting,
         findings=composed.finding,
@@ -98,4 +129,4 @@ def to_pdf(composed: Composed) -> tuple[bytes, StageTimes]:
         start=rendered.times.start,
         layout=rendered.times.layout,
     )
-    return rendered.pdf, times
+    return rendered, times

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.printing import rendering
-from app.printing.rendering import Limits, RenderingFailed, render, warm_up
+from app.printing.rendering import Laid, Limits, RenderingFailed, render, warm_up
 from app.reports.template import html_of
 from tests.sample_report import document
 
@@ -64,11 +64,14 @@ def test_another_identifier_makes_other_bytes() -> None:
 
 
 def test_pages_are_told_as_they_are_laid_out() -> None:
-    pages: list[int] = []
-    render(html_of(document()), identifier=IDENTIFIER, demonstration=True, on_page=pages.append)
+    told: list[Laid] = []
+    made = render(html_of(document()), identifier=IDENTIFIER, demonstration=True, watch=told.append)
+    laid_out = list(dict.fromkeys(one.page for one in told if one.page and not one.is_drawing))
+    drawn = list(dict.fromkeys(one for one in told if one.is_drawing))
 
-    assert pages[0] == 1
-    assert max(pages) >= 7
+    assert made.pages >= 7
+    assert laid_out == list(range(1, made.pages + 1))
+    assert drawn == [Laid(page, made.pages) for page in laid_out]
 
 
 def test_the_seconds_of_start_and_layout_are_measured_apart() -> None:
