@@ -19,7 +19,7 @@ SOURCES = (
 
 @cache  # asked for at the start, so that files replaced under a running process do not pass for its own
 def release() -> str:
-    """SHA-256 of everything that turns data into pages, other than the data: libraries, templates, styles, sentences."""
+    """SHA-256 of what turns data into pages: libraries, code, templates, style sheets, sentences."""
     digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
     for folder, pattern in SOURCES:
         for path in sorted(one for one in folder.rglob(pattern) if one.is_file()):

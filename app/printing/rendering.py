@@ -113,7 +113,9 @@ def render(
     limits: Limits = Limits(),
     watch: Callable[[Laid], None] = _ignore,
 ) -> Rendered:
-    """The PDF of `html`. `identifier` is the SHA-256 of what it was made from; `style_sheet` is one of app/static/print; a
+    """The PDF of `html`.
+
+    `identifier` is the SHA-256 of what it was made from; `style_sheet` is one of app/static/print, and a
     demonstration's is added to it.
 
     `watch` is told each page, and several times a second how far it is while nothing happens; what it raises ends the

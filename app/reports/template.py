@@ -1,9 +1,11 @@
 """The Commission's document as HTML."""
 
+from app.domain.voice import ENGLISH
 from app.printing.template import printed_html
 from app.reports.printed import Document
 
 
 def html_of(document: Document) -> str:
     """The document as one HTML page."""
-    return printed_html("document.html", document=document)
+    cut = ENGLISH.word("[cut: the text is longer than can be printed]")
+    return printed_html("document.html", cut=cut, document=document)
