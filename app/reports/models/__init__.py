@@ -1,5 +1,5 @@
 """Tables of reports."""
 
-from app.reports.models.exports import ExportStatus, ReportExport
+from app.reports.models.exports import ExportStage, ExportStatus, ReportExport
 
-__all__ = ["ExportStatus", "ReportExport"]
+__all__ = ["ExportStage", "ExportStatus", "ReportExport"]
