@@ -126,6 +126,7 @@ def test_states_that_describe_agree_with_their_number(language: str) -> None:
         ("l’organe existait", "ont indiqué que l’organe"),
         ("huit lois existaient", "ont indiqué que huit"),
         ("haut niveau", "ont indiqué que haut"),
+        ("héroïne et cocaïne circulaient", "ont indiqué qu’héroïne"),
         ("États", "ont indiqué qu’États"),
     ],
 )
