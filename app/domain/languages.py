@@ -69,7 +69,7 @@ def elided(template: str, openings: Mapping[str, str]) -> str:
 
 
 def _is_elided_before(words: str) -> bool:
-    """Whether the words begin with a vowel or a silent h, as héroïne does; the words with a sounded h are of this field."""
+    """Whether the words begin with a vowel or a silent h ("héroïne"); those with a sounded h are of this field."""
     return bool(_SILENT.match(words)) and not _SOUNDED.match(words)
 
 
