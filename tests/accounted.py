@@ -20,6 +20,7 @@ from tests.recounted import (
     Reply,
     base_of,
     kinds_of,
+    labels_of,
     part_of,
     per_cent,
     replies_to,
@@ -283,7 +284,7 @@ def _forget_heads(table: Printed, question: Document) -> None:
     inner = [question]
     for name in ("parts", "columns", "questions"):
         inner += [deep for one in inner for deep in one.get(name, ())]
-    labels = {option["text"]["en"] for one in inner for option in one.get("options", ())}
+    labels = {label for one in inner for label in labels_of(one).values()}
     for one in inner:
         if one["type"] == "ranking":
             labels.add(f"Among the first {in_text(one.get('at_most', len(one['options'])))}")

@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.accounts.models import Respondent
 from app.accounts.services import add_respondent, fix_instance_kind
-from app.cycles.models import ReportingCycle
 from app.cycles.services import open_cycle
 from app.db import Base, db
 from app.domain.answers import Value
@@ -53,26 +52,26 @@ EVENTS = (
 
 @dataclass(frozen=True)
 class World:
-    """The instance, and what was sent in it. `states` are the names by the submission's id."""
+    """The instance, and what was sent in it. `last` is the submission of the last State."""
 
     app: Flask
     questionnaire: Questionnaire
     cycle_key: str
-    states: Mapping[int, str]
+    last: int
 
 
 @contextmanager
 def world(
-    database_url: str, folder: Path, questionnaire: Questionnaire, *, states: int = 193
+    database_url: str, folder: Path, questionnaire: Questionnaire, *, states: int = 193, waiting: int = 1
 ) -> Iterator[World]:
-    """An instance on an empty database, in which so many States have answered."""
+    """An instance on an empty database, in which so many States have answered, but for the `waiting` last ones."""
     app = instance(database_url, folder)
     with app.app_context():
         fix_instance_kind(db.session, now=NOW, kind="demonstration")
-        sent = send(db.session, questionnaire, add_states(db.session, states))
+        last = send(db.session, questionnaire, add_states(db.session, states), waiting)
         db.session.commit()
         db.session.close()
-        made = World(app, questionnaire, questionnaire.key, sent)
+        made = World(app, questionnaire, questionnaire.key, last)
         engine = db.engine
     try:
         yield made
@@ -100,11 +99,12 @@ def instance(database_url: str, folder: Path) -> Flask:
 
 def add_states(session: Session, states: int) -> Sequence[Respondent]:
     """Demo State A-01 and so on; of fewer than all, each group has its part."""
-    wanted = [
+    labels = [
         (f"{letter}-{number:02}", group)
         for letter, (group, size) in zip(LETTERS, SIZES.items(), strict=True)
-        for number in range(1, -(-size * states // sum(SIZES.values())) + 1)
+        for number in range(1, size + 1)
     ]
+    wanted = [labels[place * len(labels) // states] for place in range(states)]
     return [
         add_respondent(
             session,
@@ -117,14 +117,17 @@ def add_states(session: Session, states: int) -> Sequence[Respondent]:
             name_in_text=f"Demo State {label}",
             regional_group=group,
         )
-        for place, (label, group) in enumerate(wanted[:states] if states < 10 else wanted)
+        for place, (label, group) in enumerate(wanted)
     ]
 
 
 def send(
-    session: Session, questionnaire: Questionnaire, respondents: Sequence[Respondent]
-) -> Mapping[int, str]:
-    """Publish it, open a cycle of the same name, invite everybody, and have every report accepted."""
+    session: Session, questionnaire: Questionnaire, respondents: Sequence[Respondent], waiting: int
+) -> int:
+    """Publish it, open a cycle of the same name, invite everybody, and have all reports but the last ones accepted.
+
+    The last submission.
+    """
     version = take_in(
         session, actor=SYSTEM, now=NOW, audit_key=AUDIT_KEY, questionnaire=questionnaire
     ).version
@@ -140,16 +143,13 @@ def send(
         version_id=version.id,
         respondent_ids=[one.id for one in respondents],
     )
-    write_reports(session, cycle, questionnaire, submissions)
-    names = {one.id: one.names["en"] for one in respondents}
-    return {one.id: names[one.respondent_id] for one in submissions}
+    write_reports(session, questionnaire, submissions[: len(submissions) - waiting])
+    return submissions[-1].id
 
 
-def write_reports(
-    session: Session, cycle: ReportingCycle, questionnaire: Questionnaire, submissions: Sequence[Submission]
-) -> None:
+def write_reports(session: Session, questionnaire: Questionnaire, submissions: Sequence[Submission]) -> None:
     """Answers, snapshots, observations and events of every submission, as the services write them."""
-    writer = _Writer(questionnaire, version_called(session, submissions[0].version_id))
+    writer = Writer(questionnaire, version_called(session, submissions[0].version_id))
     snapshots: list[Snapshot] = []
     observations: list[dict[str, Any]] = []
     for submission in submissions:
@@ -178,7 +178,7 @@ def write_reports(
 
 
 @dataclass(frozen=True)
-class _Writer:
+class Writer:
     """Freezes and tabulates the answers of one submission after the other."""
 
     questionnaire: Questionnaire
