@@ -8,20 +8,19 @@ from tests.world.kinds import KINDS
 from tests.world.topics import PER_TOPIC, TOPICS
 
 CHAPTERS = 5
-LETTERS = "ABCDEFGHIJKLMNO"
 FEW_STATES = {"fact": "regional_group", "is": "EASTERN_EUROPEAN"}
 SOME_STATES = {"fact": "regional_group", "is_any_of": ["AFRICAN", "LATIN_AMERICAN_CARIBBEAN"]}
 
 
 def document(questions: int = len(TOPICS) * PER_TOPIC, key: str = "world") -> dict[str, Any]:
-    """The definition as JSON, of so many questions, which fill whole sections."""
+    """The definition as JSON, of so many questions, which fill whole sections; with more than 150, topics return."""
     made = [_question(number) for number in range(questions)]
     _condition(made)
     sections = [_section(place, made) for place in range(questions // PER_TOPIC)]
     keys = [section["key"] for section in sections]
     several = -(-len(keys) // CHAPTERS)
     chapters = [
-        {"title": {"en": f"Results on {TOPICS[start]} and beyond"}, "sections": keys[start : start + several]}
+        {"title": {"en": f"Results on {_topic(start)} and beyond"}, "sections": keys[start : start + several]}
         for start in range(0, len(keys), several)
     ]
     return {
@@ -42,18 +41,28 @@ def questionnaire(questions: int = len(TOPICS) * PER_TOPIC, key: str = "world") 
     return Questionnaire.model_validate(document(questions, key))
 
 
+def _topic(place: int) -> str:
+    again, first = divmod(place, len(TOPICS))
+    return f"{TOPICS[first]} (part {again + 1})" if again else TOPICS[first]
+
+
+def _letter(place: int) -> str:
+    again, first = divmod(place, 26)
+    return "A" * again + chr(ord("A") + first)
+
+
 def _question(number: int) -> dict[str, Any]:
     place, position = divmod(number, PER_TOPIC)
-    identity = {"key": f"Q{number + 1:03}", "number": f"{LETTERS[place]}.{position + 1}"}
-    return identity | KINDS[number % len(KINDS)](TOPICS[place])
+    identity = {"key": f"Q{number + 1:03}", "number": f"{_letter(place)}.{position + 1}"}
+    return identity | KINDS[number % len(KINDS)](_topic(place))
 
 
 def _section(place: int, made: list[dict[str, Any]]) -> dict[str, Any]:
     note = {"key": f"N{place + 1:02}", "type": "note", "text": {"en": "Answer for the reporting period."}}
     asked = made[place * PER_TOPIC : (place + 1) * PER_TOPIC]
     section = {
-        "key": LETTERS[place],
-        "title": {"en": TOPICS[place].capitalize()},
+        "key": _letter(place),
+        "title": {"en": _topic(place).capitalize()},
         "questions": [note, *asked],
     }
     return section | ({"shown_when": SOME_STATES} if _is_for_some(place) else {})
