@@ -4,23 +4,21 @@ WeasyPrint alone lays out the same HTML with the same style sheets in a child of
 as well, and does nothing else. Each job is followed by it at once, so that what others do on the machine falls on both.
 """
 
-import importlib
 import multiprocessing
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from app.cycles.queries import find_cycle
 from app.db import db
-from app.printing.rendering import LAYOUT_MODULE, warm_up
+from app.printing.rendering import warm_up
 from app.reports.making import Composed, compose, to_pdf
 from app.reports.template import html_of
+from tests.bench.alone import lay_out
 from tests.world.definition import questionnaire
 from tests.world.instance import World, world
 
@@ -30,7 +28,6 @@ SIZES = ((10, 150), (60, 150), (193, 150), (60, 70), (60, 270))
 MOST_OF_RAW = 1.15
 MEGABYTES, MEGABYTES_A_PAGE = 80, 1.2
 RUNS = 3
-STYLE_SHEETS = ("document", "demonstration")
 
 
 @dataclass(frozen=True)
@@ -110,18 +107,6 @@ def _raw(html: str) -> tuple[int, Cost]:
         seconds, processor, pages = receiving.recv()
         child.join()
     return pages, Cost(seconds, processor, watch.peak)
-
-
-def lay_out(html: str, sending: Connection) -> None:
-    """In the child: as anybody would call it."""
-    printing: Any = importlib.import_module(LAYOUT_MODULE)
-    begun, processor = time.perf_counter(), time.process_time()
-    source = printing.HTML(
-        string=html, base_url=f"{printing.ASSETS.as_uri()}/", url_fetcher=printing.BundledOnly()
-    )
-    document = source.render(stylesheets=[printing.STYLE_SHEETS[name] for name in STYLE_SHEETS])
-    document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"0" * 16)
-    sending.send((time.perf_counter() - begun, time.process_time() - processor, len(document.pages)))
 
 
 class _Watch:
