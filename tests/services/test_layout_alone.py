@@ -4,6 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from weasyprint import HTML
+
+from app.printing.pdf import ASSETS, STYLE_SHEETS, BundledOnly, LeanHtml
+from app.reports.template import html_of
+from tests.sample_report import document
 
 pytestmark = pytest.mark.pure
 
@@ -15,3 +20,14 @@ def test_the_layout_loads_neither_the_application_nor_its_libraries() -> None:
     loaded = set(done.stdout.split())
     assert "weasyprint" in loaded
     assert loaded.isdisjoint({"app.wiring", "app.db", "flask", "sqlalchemy", "pydantic"})
+
+
+def test_the_lean_layout_gives_the_same_bytes() -> None:
+    html = html_of(document())
+    usual, lean = (
+        kind(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=BundledOnly()).write_pdf(
+            stylesheets=[STYLE_SHEETS["document"]], pdf_variant="pdf/ua-1", pdf_identifier=b"0" * 16
+        )
+        for kind in (HTML, LeanHtml)
+    )
+    assert lean == usual
