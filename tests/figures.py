@@ -34,7 +34,7 @@ def differences(
     found = [*_table_1(groups, text), *_shares(text)]
     printed, drawn = _tables(text), _figures(text)
     words = _flat(text)
-    for question in _reported(definition):
+    for question in reported_questions(definition):
         answers = replies_to(question["key"], snapshots)
         number = question["number"]
         expected = [*tables(question, answers)]
@@ -50,7 +50,7 @@ def differences(
     return [*found, *(f"nobody asked for {table[:60]}" for table in printed)]
 
 
-def _reported(definition: Document) -> Iterator[Document]:
+def reported_questions(definition: Document) -> Iterator[Document]:
     """The questions of the planned chapters, in the order of the plan."""
     sections = {section["key"]: section for section in definition["sections"]}
     for chapter in definition["report"]["chapters"]:

@@ -159,7 +159,7 @@ def chosen(answer: Reply) -> list[str]:
     return [answer["choice"]] if "choice" in answer else list(answer.get("choices", answer.get("ranked", ())))
 
 
-def _kinds(answers: Sequence[Reply]) -> Counter[str]:
+def kinds_of(answers: Sequence[Reply]) -> Counter[str]:
     return Counter(
         "carried_over"
         if one == CARRIED
@@ -171,11 +171,11 @@ def _kinds(answers: Sequence[Reply]) -> Counter[str]:
 
 
 def base_of(answers: Sequence[Reply]) -> int:
-    kinds = _kinds(answers)
+    kinds = kinds_of(answers)
     return kinds["answered"] + kinds["no_information"]
 
 
-def _labels(question: Document) -> Mapping[str, str]:
+def labels_of(question: Document) -> Mapping[str, str]:
     if question["type"] == "yes_no_planned":
         return YES_PLANNED_NO
     if question["type"] == "scale":
@@ -186,7 +186,7 @@ def _labels(question: Document) -> Mapping[str, str]:
 def _offers_no_information(question: Document, answers: Sequence[Reply]) -> bool:
     by_itself = ["no_information"] if question["type"] in ("yes_no_planned", "scale") else []
     offered = "no_information" in question.get("non_answers", by_itself)
-    return offered or _kinds(answers)["no_information"] > 0
+    return offered or kinds_of(answers)["no_information"] > 0
 
 
 def _share(count: int, base: int) -> str:
@@ -206,12 +206,12 @@ def _base_label(question: Document, who: str) -> str:
 def _counted(question: Document, answers: Sequence[Reply]) -> dict[str, int]:
     """The counts by label; what is not chosen from options is answered or not."""
     counts = Counter(code for answer in answers for code in chosen(answer))
-    found = {label: counts[code] for code, label in _labels(question).items()}
+    found = {label: counts[code] for code, label in labels_of(question).items()}
     if not found:
         label = "Documents sent" if question["type"] == "attachment" else "Answered"
-        found = {label: _kinds(answers)["answered"]}
+        found = {label: kinds_of(answers)["answered"]}
     if _offers_no_information(question, answers):
-        found[NO_INFORMATION] = _kinds(answers)["no_information"]
+        found[NO_INFORMATION] = kinds_of(answers)["no_information"]
     return found
 
 
@@ -225,17 +225,20 @@ def _block(question: Document, answers: Sequence[Reply], who: str) -> Iterator[s
     numbers = numbers_of(question, answers)
     if len(numbers) >= FEWEST_NUMBERS:
         yield _spread(question, numbers)
-    yield from _not_included(_kinds(answers))
+    yield from _not_included(kinds_of(answers))
 
 
 def _ranking(question: Document, answers: Sequence[Reply], who: str) -> Iterator[str]:
     base = base_of(answers)
     first = Counter(chosen(answer)[0] for answer in answers if chosen(answer))
     named = Counter(code for answer in answers for code in chosen(answer))
-    for code, label in _labels(question).items():
+    for code, label in labels_of(question).items():
         yield f"{label} {named[code]} {_share(named[code], base)} {first[code]} {_share(first[code], base)}"
+    if _offers_no_information(question, answers):
+        missing = kinds_of(answers)["no_information"]
+        yield f"{NO_INFORMATION} {missing} {_share(missing, base)}"
     yield f"{_base_label(question, who)} {base}"
-    yield from _not_included(_kinds(answers))
+    yield from _not_included(kinds_of(answers))
 
 
 def _compound(
@@ -274,14 +277,16 @@ def _grid(
         name = column["text"]["en"] if len(question["columns"]) > 1 else ""
         panels = [*_panels(column, rows)]
         bases = [base_of(held) for held in rows.values()]
-        alike = _alike([_kinds(held) for held in rows.values()])
+        alike = _alike([kinds_of(held) for held in rows.values()])
         for number, panel in enumerate(panels, start=1):
             part = f"part {number} of {len(panels)}" if len(panels) > 1 else ""
             whole = _joined(subtitle, name)
             told = f"{whole}, {part}" if whole and part else whole or part.capitalize()
             cells = zip(*panel, bases, strict=True)
             lines = [" ".join(map(str, line)) for line in zip(rows, map(_line, cells), strict=True)]
-            yield Expected(f"{title} {told}", [*lines, *alike, *_carried(_kinds(next(iter(rows.values()))))])
+            yield Expected(
+                f"{title} {told}", [*lines, *alike, *_carried(kinds_of(next(iter(rows.values()))))]
+            )
 
 
 def _alike(kinds: Sequence[Counter[str]]) -> list[str]:
@@ -299,7 +304,7 @@ def _line(cells: Sequence[object]) -> str:
 def _panels(column: Document, rows: Mapping[str, Sequence[Reply]]) -> Iterator[Sequence[Sequence[object]]]:
     """Columns of cells, eight at most: the values shared out evenly, then what is missing where it differs by row."""
     values = _values(column, rows)
-    kinds = [_kinds(held) for held in rows.values()]
+    kinds = [kinds_of(held) for held in rows.values()]
     missing: list[list[object]] = [[kind[reason] for kind in kinds] for reason in REASONS]
     differing = [cells for cells in missing if len(set(cells)) > 1]
     width = -(-len(values) // -(-len(values) // MOST_COLUMNS))
@@ -320,7 +325,7 @@ def _values(column: Document, rows: Mapping[str, Sequence[Reply]]) -> list[list[
         [one[label] for one in counted] for label in labels if offered or not summarized
     ]
     if offered:
-        found.append([_kinds(held)["no_information"] for held in rows.values()])
+        found.append([kinds_of(held)["no_information"] for held in rows.values()])
     if summarized:
         summaries = [_summary(column, numbers_of(column, held)) for held in rows.values()]
         found += [list(cells) for cells in zip(*summaries, strict=True)]
@@ -345,29 +350,35 @@ def _summary(question: Document, numbers: list[Fraction]) -> list[str]:
     half = len(numbers) // 2
     five = (numbers[0], _median(numbers[:half]), _median(numbers), _median(numbers[-half:]), numbers[-1])
     grouped = question["type"] != "year"
-    total = [_written(sum(numbers, Fraction(0)))] if adds_up else []
-    return [*(_written(number, grouped=grouped) for number in five), *total]
+    total = [written(sum(numbers, Fraction(0)))] if adds_up else []
+    return [*(written(number, grouped=grouped) for number in five), *total]
+
+
+def spread_of(question: Document, numbers: list[Fraction]) -> str:
+    low, lower, median, upper, high, *_ = _summary(question, numbers)
+    return f"median {median}; quartiles {lower} and {upper} (method: median of halves); range {low} to {high}"
 
 
 def _spread(question: Document, numbers: list[Fraction]) -> str:
-    low, lower, median, upper, high, *_ = _summary(question, numbers)
-    words = f"edian {median}; quartiles {lower} and {upper} (method: median of halves); range {low} to {high}"
+    words = spread_of(question, numbers)
     if question["type"] == "repeat":
-        return f"Entries of each State: m{words}; sum {_written(sum(numbers, Fraction(0)))}."
+        return f"Entries of each State: {words}; sum {written(sum(numbers, Fraction(0)))}."
     total = (
-        f"; sum {_written(sum(numbers, Fraction(0)))}"
+        f"; sum {written(sum(numbers, Fraction(0)))}"
         if question["type"] in ("whole_number", "decimal")
         else ""
     )
     unit = f" Unit: {question['unit']['en']}." if "unit" in question else ""
-    return f"M{words}{total}.{' The numbers are percentages.' if question['type'] == 'percentage' else unit}"
+    if question["type"] == "percentage":
+        unit = " The numbers are percentages."
+    return f"{words.capitalize()}{total}.{unit}"
 
 
 def _median(numbers: list[Fraction]) -> Fraction:
     return (numbers[(len(numbers) - 1) // 2] + numbers[len(numbers) // 2]) / 2
 
 
-def _written(number: Fraction, *, grouped: bool = True) -> str:
+def written(number: Fraction, *, grouped: bool = True) -> str:
     exact = (Decimal(number.numerator) / Decimal(number.denominator)).normalize()
     return f"{exact:,f}" if grouped else f"{exact:f}"
 

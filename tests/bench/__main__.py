@@ -1,5 +1,5 @@
-"""`./run bench`: requests per second on SQLite and PostgreSQL with two gunicorn workers, the export by stage, and
-what a large questionnaire costs.
+"""`./run bench`: requests per second on SQLite and PostgreSQL with two gunicorn workers, the export by stage,
+what a large questionnaire costs, and what the document costs by its size.
 
 Ratios within one run are what counts; the load comes from the same machine.
 """
@@ -16,6 +16,7 @@ from app.demonstration.cli import prepare_instance
 from app.reports.making import compose, to_pdf
 from app.reports.timing import StageTimes
 from tests.bench.client import Client, load
+from tests.bench.document import documents
 from tests.bench.editing import edits
 from tests.bench.export import again, measure
 from tests.bench.size import sizes
@@ -65,6 +66,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for line in bench("SQLite", f"sqlite:///{folder}/bench.db"):
             sys.stdout.write(line + "\n")
+    for line in documents():
+        sys.stdout.write(line + "\n")
     with private_server(DURABLE) as server, fresh_database(server, "bench") as name:
         for line in bench("PostgreSQL", f"postgresql+psycopg://postgres@/{name}?host={server}"):
             sys.stdout.write(line + "\n")
