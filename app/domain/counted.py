@@ -1,7 +1,7 @@
 """What is counted of a questionnaire, by name, and what is counted of whole national reports beside single replies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +28,11 @@ def name_of(question: AnyQuestion, variable: Variable) -> str:
     part = f"_{variable.part}" if variable.part else ""
     row = f"/{variable.row}" if variable.row else ""
     return f"{question.key}{part}{row}"
+
+
+def place_of(question: AnyQuestion, variable: Variable) -> tuple[str, str]:
+    """The key, with its part, and the row under which observations of it stand."""
+    return name_of(question, replace(variable, row="")), variable.row
 
 
 def counted_variables(questionnaire: Questionnaire) -> Mapping[str, tuple[Question, Variable]]:

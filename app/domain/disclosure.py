@@ -9,10 +9,10 @@ withheld of one line could be had by subtraction. Therefore:
    form only: it would say what each of its States answered;
 3. lines are withheld beside these, the smallest first, until no cell of a withheld line has one possible value alone.
 
-For the third, let `base` be a withheld line's, `count` an option's in all withheld lines together, and `all` their bases
-together. What is printed leaves the cell every value from max(0, base + count - all) to min(base, count), and one alone
-exactly where the base is 0 or `all`, or the count is 0 or `all`. An option that no reply chose, or every one, is told by
-the line of all replies and cannot be kept.
+For the third, let `base` be a withheld line's, `count` an option's in all withheld lines together, and `all` their
+bases together. What is printed leaves the cell every value from max(0, base + count - all) to min(base, count), and one
+alone exactly where the base is 0 or `all`, or the count is 0 or `all`. An option that no reply chose, or every one, is
+told by the line of all replies and cannot be kept.
 """
 
 from collections.abc import Collection, Mapping

@@ -116,18 +116,21 @@ def summary_of(question: AnyQuestion, finding: Finding) -> NumberSummary | None:
 
 
 def spread(numbers: NumberSummary, *, years: bool = False) -> str:
-    """ "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52"; calendar `years` are not grouped."""
-    low, lower, median, upper, high = (
+    """ "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52"; calendar `years` are not grouped.
+
+    The range is left out where it may not be told.
+    """
+    lower, median, upper = (
         in_figures(number, grouped=not years)
-        for number in (
-            numbers.minimum,
-            numbers.lower_quartile,
-            numbers.median,
-            numbers.upper_quartile,
-            numbers.maximum,
-        )
+        for number in (numbers.lower_quartile, numbers.median, numbers.upper_quartile)
     )
-    return f"median {median}; quartiles {lower} and {upper} ({METHOD}); range {low} to {high}"
+    ends = [
+        in_figures(number, grouped=not years)
+        for number in (numbers.minimum, numbers.maximum)
+        if number is not None
+    ]
+    reach = f"; range {' to '.join(ends)}" if ends else ""
+    return f"median {median}; quartiles {lower} and {upper} ({METHOD}){reach}"
 
 
 def paragraph(question: AnyQuestion, finding: Finding, language: str = "en") -> str | None:

@@ -24,6 +24,7 @@ from app.reports.queries import (
     numbers,
     response,
     sectors_apart,
+    states_with_entries,
     together,
     version_facts,
 )
@@ -52,7 +53,7 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in ten statements; then the session is free."""
+    """The document of one questionnaire of a cycle (the leading one): eleven statements, then no session any more."""
     begun = time.perf_counter()
     version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
     questionnaire = definitions.of_version(session, version_id)
@@ -60,11 +61,12 @@ def compose(
     rows, given = counts(session, counted), numbers(session, counted)
     apart = sectors_apart(session, counted)
     over = carried(session, counted, {one.key: carrying_options(one) for one, _ in gates(questionnaire)})
+    entered = states_with_entries(session, counted)
     jointly = together(session, counted, counted_together(questionnaire))
     replies = response(session, cycle, version_id, counted)
     version_number, version_hash = version_facts(session, version_id)
     counting = time.perf_counter() - begun
-    findings = dict(find(questionnaire, rows, given, jointly, over))
+    findings = dict(find(questionnaire, rows, given, jointly, over, entered))
     edition = Edition(
         data_set=counted.data_set_hash,
         data_as_at=counted.data_as_at,

@@ -158,7 +158,10 @@ def _number_columns(question: AnyQuestion, summaries: Sequence[NumberSummary | N
     return [
         _Column(
             head,
-            tuple(in_figures(getattr(one, name), grouped=grouped) if one else NO_SHARE for one in summaries),
+            tuple(
+                NO_SHARE if value is None else in_figures(value, grouped=grouped)
+                for value in (getattr(one, name, None) for one in summaries)
+            ),
         )
         for head, name in heads.items()
     ]

@@ -55,7 +55,7 @@ def test_many_entries_of_few_states_are_a_small_line() -> None:
 
 
 def _lines(columns: int, one_each: bool) -> st.SearchStrategy[Line]:
-    """A line of a few replies: in one cell each, or in any number of cells. Small, as every table that fits is tried."""
+    """A line of a few replies: in one cell each, or in any number of cells; few, as every table is tried."""
     cells = st.lists(st.integers(0, 4), min_size=columns, max_size=columns)
 
     def line(found: list[int], rest: int, kept: list[int]) -> Line:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from app.domain.counted import name_of
-from app.domain.findings import Count, Finding, find
+from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.questionnaire import Questionnaire
 from tests.factories import part, question, questionnaire, section
 
@@ -30,8 +30,8 @@ def count(key: str, row: str, choice: str, number: int, *, first: bool = True) -
     return Count(key, row, first, "choice", choice, None, "AFRICAN", number)
 
 
-def found(*counts: Count, **numbers: list[Fraction]) -> dict[str, Finding]:
-    return dict(find(definition(), counts, numbers))
+def found(*counts: Count) -> dict[str, Finding]:
+    return dict(find(definition(), counts, {}))
 
 
 def test_every_variable_has_a_finding_by_name_and_in_order() -> None:
@@ -66,7 +66,7 @@ def test_parts_are_counted_under_their_own_name() -> None:
 
 
 def test_numbers_of_a_cell_are_summarized_with_their_total() -> None:
-    numbers = [Fraction(number) for number in (1, 2, 3, 4, 5)]
+    numbers = [NumberCount(Fraction(number)) for number in (1, 2, 3, 4, 5)]
     summary = dict(find(definition(), [], {"q4_number/health": numbers}))["q4_number/health"].numbers
     assert summary is not None
     assert (summary.median, summary.total) == (Fraction(3), Fraction(15))

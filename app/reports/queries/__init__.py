@@ -7,6 +7,7 @@ from app.reports.queries.counting import (
     counts,
     numbers,
     sectors_apart,
+    states_with_entries,
     together,
 )
 from app.reports.queries.exports import exports_of, find_export
@@ -23,6 +24,7 @@ __all__ = [
     "numbers",
     "response",
     "sectors_apart",
+    "states_with_entries",
     "together",
     "version_facts",
 ]

@@ -14,14 +14,17 @@ from app.accounts.models import Respondent
 from app.cycles.models import ReportingCycle
 from app.domain.answers import NonAnswer
 from app.domain.canonical import canonical, sha256_of
+from app.domain.consent import Consent
 from app.domain.counted import Together
-from app.domain.findings import Count
+from app.domain.findings import Count, NumberCount
 from app.domain.lifecycle import Event, Status
 from app.domain.own_answers import SectorsApart
 from app.domain.policy import RespondentKind
 from app.questionnaires.queries import editions_of
 from app.submissions.frozen import snapshot_carried_over
 from app.submissions.models import Observation, SectorObservation, Snapshot, Submission, SubmissionEvent
+
+_AGGREGATE_ONLY = sa.func.sum(sa.case((Observation.consent == Consent.AGGREGATE, 1), else_=0))
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def counts(session: Session, counted: Counted) -> Sequence[Count]:
         Respondent.regional_group,
     )
     rows = session.execute(
-        sa.select(*alike, sa.func.count())
+        sa.select(*alike, sa.func.count(), _AGGREGATE_ONLY)
         .join(Snapshot, Snapshot.id == Observation.snapshot_id)
         .join(Respondent, Respondent.id == Snapshot.respondent_id)
         .where(Observation.snapshot_id.in_(counted.snapshot_ids))
@@ -95,30 +98,49 @@ def counts(session: Session, counted: Counted) -> Sequence[Count]:
             non_answer=non_answer,
             group=group or "",
             count=count,
+            aggregate_only=aggregate_only,
         )
-        for key, row, is_first, kind, choice, non_answer, group, count in rows
+        for key, row, is_first, kind, choice, non_answer, group, count, aggregate_only in rows
     ]
 
 
-def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[Fraction]]:
+def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[NumberCount]]:
     """The numbers given, by the name of their finding, in ascending order.
 
     They are stored as doubles, whose shortest decimal form is what was entered.
     """
+    alike = (Observation.question_key, Observation.row, Observation.number)
     rows = session.execute(
-        sa.select(Observation.question_key, Observation.row, Observation.number)
+        sa.select(*alike, sa.func.count(), _AGGREGATE_ONLY)
         .where(Observation.snapshot_id.in_(counted.snapshot_ids), Observation.number.is_not(None))
-        .order_by(
-            Observation.question_key,
-            Observation.row,
-            Observation.number,
-            Observation.snapshot_id,
-            Observation.item,
-        )
+        .group_by(*alike)
+        .order_by(*alike)
     )
-    found: dict[str, list[Fraction]] = {}
-    for key, row, number in rows:
-        found.setdefault(f"{key}/{row}" if row else key, []).append(Fraction(Decimal(repr(number))))
+    found: dict[str, list[NumberCount]] = {}
+    for key, row, number, count, aggregate_only in rows:
+        given = NumberCount(Fraction(Decimal(repr(number))), count, aggregate_only)
+        found.setdefault(f"{key}/{row}" if row else key, []).append(given)
+    return found
+
+
+def states_with_entries(session: Session, counted: Counted) -> Mapping[str, Mapping[str, int]]:
+    """How many States the entries of lists with an answer are of, by the name of the finding and by regional group."""
+    alike = (Observation.question_key, Observation.row, Respondent.regional_group)
+    rows = session.execute(
+        sa.select(*alike, sa.func.count(Observation.snapshot_id.distinct()))
+        .join(Snapshot, Snapshot.id == Observation.snapshot_id)
+        .join(Respondent, Respondent.id == Snapshot.respondent_id)
+        .where(
+            Observation.snapshot_id.in_(counted.snapshot_ids),
+            Observation.item != "",
+            sa.func.coalesce(Observation.non_answer, NonAnswer.NO_INFORMATION) == NonAnswer.NO_INFORMATION,
+        )
+        .group_by(*alike)
+        .order_by(*alike)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for key, row, group, states in rows:
+        found.setdefault(f"{key}/{row}" if row else key, {})[group or ""] = states
     return found
 
 
