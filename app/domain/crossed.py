@@ -1,7 +1,7 @@
 """One question by another: how those who chose each option of the first replied to the second.
 
 The base is the replies with an answer to both, "no information" included; each line has its own. Cells are withheld
-where their line or, read the other way, their column may not be broken down. Beside the lines there are the replies with
+where their line or, read the other way, their column may not be broken down. Beside the lines stand the replies with
 an answer to the second question alone: the question's own table less the lines shown would tell them.
 """
 

@@ -72,7 +72,11 @@ def test_shares_are_of_the_line_and_stand_from_twenty_replies_on() -> None:
 
 
 def test_no_information_stays_in_the_base_and_every_other_non_answer_leaves_it() -> None:
-    some = [(YES, NonAnswer.NO_INFORMATION), (YES, NonAnswer.NOT_ANSWERED), (NonAnswer.NOT_APPLICABLE, A)]
+    some: Replies = [
+        (YES, NonAnswer.NO_INFORMATION),
+        (YES, NonAnswer.NOT_ANSWERED),
+        (NonAnswer.NOT_APPLICABLE, A),
+    ]
     found = crossed("q1", "q2", [*MANY, *some, (NOT_ASKED, NOT_ASKED)])
     assert (found.base, found.lines[0].base) == (36, 21)
 
