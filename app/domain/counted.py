@@ -45,6 +45,15 @@ def counted_variables(questionnaire: Questionnaire) -> Mapping[str, tuple[Questi
     }
 
 
+def counted_in_entries(questionnaire: Questionnaire) -> frozenset[str]:
+    """The keys, with their parts, of what is counted in entries of lists instead of national reports."""
+    return frozenset(
+        place_of(question, variable)[0]
+        for question, variable in counted_variables(questionnaire).values()
+        if variable.per == "item"
+    )
+
+
 def counted_together(questionnaire: Questionnaire) -> Mapping[str, frozenset[str]]:
     """The options that make a statement true together, by the name of the finding."""
     return {

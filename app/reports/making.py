@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
-from app.domain.counted import counted_together
+from app.domain.counted import counted_in_entries, counted_together
 from app.domain.findings import Finding, find
 from app.printing.rendering import render
 from app.questionnaires.queries import Definitions
@@ -61,7 +61,7 @@ def compose(
     rows, given = counts(session, counted), numbers(session, counted)
     apart = sectors_apart(session, counted)
     over = carried(session, counted, {one.key: carrying_options(one) for one, _ in gates(questionnaire)})
-    entered = states_with_entries(session, counted)
+    entered = states_with_entries(session, counted, counted_in_entries(questionnaire))
     jointly = together(session, counted, counted_together(questionnaire))
     replies = response(session, cycle, version_id, counted)
     version_number, version_hash = version_facts(session, version_id)
