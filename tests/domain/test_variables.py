@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from app.domain.counted import name_of
+from app.domain.counted import counted_in_entries, name_of, place_of
 from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.questionnaire import Questionnaire
 from tests.factories import part, question, questionnaire, section
@@ -81,3 +81,12 @@ def test_the_items_of_a_repeat_are_the_replies_of_its_parts() -> None:
 def test_what_is_no_variable_is_refused(key: str, row: str) -> None:
     with pytest.raises(ValueError, match="counted, but not asked"):
         found(count(key, row, "yes", 1))
+
+
+def test_observations_stand_under_the_key_with_its_part_and_the_row() -> None:
+    asked = definition().by_key["q4"]
+    assert place_of(asked, asked.variables()[3]) == ("q4_number", "school")
+
+
+def test_what_is_asked_in_entries_of_lists_is_told_apart() -> None:
+    assert counted_in_entries(definition()) == {"q5_name", "q5_status"}
