@@ -2,7 +2,8 @@
 
 The base is the replies with an answer to both, "no information" included; each line has its own. Cells are withheld
 where their line or, read the other way, their column may not be broken down. Beside the lines stand the replies with
-an answer to the second question alone: the question's own table less the lines shown would tell them.
+an answer to the second question alone: the question's own table less the lines shown would tell them. Who chose an
+option is not told, so that small lines are shielded only where they hold replies for use in aggregated form only.
 """
 
 from collections import Counter
@@ -97,14 +98,23 @@ def cross(
 def _lines(pairs: Sequence[Pair], codes: Sequence[str], columns: Sequence[str]) -> Mapping[str, Line]:
     """A line for each code, which those who chose several are in several of."""
     cells = {(code, column): 0 for code in codes for column in columns}
+    kept = dict.fromkeys(cells, 0)
     bases = dict.fromkeys(codes, 0)
     for pair in pairs:
         if pair.one is not None and pair.other is not None:
             if (pair.one, pair.other) not in cells:
                 raise ValueError(f"counted, but not offered: {pair.one} and {pair.other}")
             cells[pair.one, pair.other] += pair.count
+            kept[pair.one, pair.other] += pair.kept
             bases[pair.one] += pair.count if pair.other_first else 0
-    return {code: Line(bases[code], tuple(cells[code, column] for column in columns)) for code in codes}
+    return {
+        code: Line(
+            bases[code],
+            tuple(cells[code, column] for column in columns),
+            tuple(kept[code, column] for column in columns),
+        )
+        for code in codes
+    }
 
 
 def _hidden(
@@ -113,10 +123,12 @@ def _hidden(
     """The lines with replies that may not be broken down; where they overlap, each has all others against it."""
     whole = _whole(pairs, columns)
     if several:
-        apart = (withheld({code: line, BESIDE: _rest(whole, [line])}) for code, line in lines.items())
+        apart = (
+            withheld({code: line, BESIDE: _rest(whole, [line])}, named=False) for code, line in lines.items()
+        )
         hidden = frozenset(chain.from_iterable(apart))
     else:
-        hidden = withheld({**lines, BESIDE: _rest(whole, lines.values())})
+        hidden = withheld({**lines, BESIDE: _rest(whole, lines.values())}, named=False)
     return frozenset(code for code, line in lines.items() if code in hidden and line.base)
 
 
@@ -124,17 +136,25 @@ def _whole(pairs: Sequence[Pair], columns: Sequence[str]) -> Line:
     """Every reply with an answer to the other question, whatever it says to the first."""
     replies = [pair for pair in pairs if pair.first and pair.other is not None]
     chosen: Counter[str | None] = Counter()
+    kept: Counter[str | None] = Counter()
     for pair in replies:
         chosen[pair.other] += pair.count
+        kept[pair.other] += pair.kept
     return Line(
         sum(pair.count for pair in replies if pair.other_first),
         tuple(chosen[column] for column in columns),
+        tuple(kept[column] for column in columns),
     )
 
 
 def _rest(whole: Line, lines: Collection[Line]) -> Line:
     """What subtraction leaves of the whole."""
+    places = range(len(whole.cells))
     return Line(
         whole.base - sum(line.base for line in lines),
-        tuple(count - sum(line.cells[place] for line in lines) for place, count in enumerate(whole.cells)),
+        tuple(whole.cells[place] - sum(line.cells[place] for line in lines) for place in places),
+        tuple(
+            whole.aggregate_only[place] - sum(line.aggregate_only[place] for line in lines)
+            for place in places
+        ),
     )

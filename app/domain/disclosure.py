@@ -46,9 +46,16 @@ class Line:
         )
 
 
-def withheld(lines: Mapping[str, Line]) -> frozenset[str]:
-    """The names of the lines whose cells are not shown: the empty ones are among them, and need no others."""
-    hidden = {name for name, line in lines.items() if line.is_small or line.tells}
+def withheld(lines: Mapping[str, Line], *, named: bool = True) -> frozenset[str]:
+    """The names of the lines whose cells are not shown: the empty ones are among them, and need no others.
+
+    `named` says that it is known which States a line holds, as of regional groups. Of those who chose an option it is
+    not: then no line is withheld for what it tells, and small ones are shielded where they hold replies for use in
+    aggregated form only. Regional groups are shielded always, since not to be shielded would tell what they allow.
+    """
+    hidden = {name for name, line in lines.items() if line.is_small or (named and line.tells)}
+    if not named and not any(sum(lines[name].aggregate_only) for name in hidden):
+        return frozenset(hidden)
     shown = [name for name in lines if name not in hidden]
     while shown and not _are_safe(hidden, lines):
         # One that does alone is taken before a smaller one that does not; names decide between equals.

@@ -28,6 +28,11 @@ class Pair:
         """Whether it stands for a State; the others are further options of the same."""
         return self.first and self.other_first
 
+    @property
+    def kept(self) -> int:
+        """How many hold an answer for use in aggregated form only, at least: all, where they differ in the two."""
+        return max(self.one_kept, self.other_kept)
+
     def turned(self) -> "Pair":
         """The same seen from the other side."""
         return replace(

@@ -33,15 +33,15 @@ def crossed(name: str, other: str, replies: Replies) -> Crossed:
     return cross(name, VARIABLES[name], other, VARIABLES[other], pairs(name, other, replies))
 
 
-def pairs(name: str, other: str, replies: Replies) -> list[Pair]:
-    """What the database's self-join returns."""
+def pairs(name: str, other: str, replies: Replies, *, kept: bool = True) -> list[Pair]:
+    """What the database's self-join returns; `kept` says that all replies are for use in aggregated form only."""
     found = Counter(
         (_said(one), one.position == 0, _said(two), two.position == 0)
         for value, other_value in replies
         for one in ASKED.by_key[name].tabulate(value)
         for two in ASKED.by_key[other].tabulate(other_value)
     )
-    return [Pair(*alike, count) for alike, count in found.items()]
+    return [Pair(*alike, count, count if kept else 0) for alike, count in found.items()]
 
 
 def _said(seen: Tabulated) -> str | None:
@@ -85,6 +85,14 @@ def test_a_line_of_four_is_withheld_with_the_next_smallest() -> None:
     found = counts(crossed("q1", "q2", [*MANY, *[(Choice("planned"), A)] * 2, *[(Choice("planned"), B)] * 2]))
     assert found["yes"] == [15, 5, 0, 0]
     assert found["planned"] == found["no"] == [None] * 4
+
+
+def test_a_small_line_needs_no_shield_where_all_its_replies_may_be_used_otherwise() -> None:
+    replies = [*MANY, *[(Choice("planned"), A)] * 2, *[(Choice("planned"), B)] * 2]
+    open_to_all = pairs("q1", "q2", replies, kept=False)
+    found = counts(cross("q1", VARIABLES["q1"], "q2", VARIABLES["q2"], open_to_all))
+    assert found["no"] == [6, 9, 0, 0]
+    assert found["planned"] == [None] * 4
 
 
 def test_few_who_answered_the_other_question_alone_are_not_told_by_subtraction() -> None:
