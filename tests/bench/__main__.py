@@ -1,5 +1,5 @@
 """`./run bench`: requests per second on SQLite and PostgreSQL with two gunicorn workers, the export by stage, and
-what a large questionnaire costs.
+what a large questionnaire and millions of observations cost.
 
 Ratios within one run are what counts; the load comes from the same machine.
 """
@@ -18,6 +18,7 @@ from app.reports.timing import StageTimes
 from tests.bench.client import Client, load
 from tests.bench.editing import edits
 from tests.bench.export import measure
+from tests.bench.findings import speed_of_findings
 from tests.bench.size import sizes
 from tests.plugins.databases import fresh_database, private_server
 from tests.serving import serving
@@ -58,6 +59,8 @@ def bench(name: str, url: str) -> Iterator[str]:
             return to_pdf(composed)[1]
 
         yield f"{name}: {measure(export)}"
+        for line in speed_of_findings(app):  # last, as it leaves millions of rows
+            yield f"{name}: {line}"
 
 
 def main() -> None:
