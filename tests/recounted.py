@@ -121,7 +121,7 @@ def part_of(answer: Reply, name: str, kind: str = "parts") -> Reply:
     if kind not in answer:
         return answer
     found: Reply = answer[kind].get(name, EMPTY_ROW if kind == "rows" else NOT_ANSWERED)
-    return found
+    return {**found, "use": answer["use"]} if "use" in answer else found
 
 
 def sectors_line(key: str, snapshots: Sequence[Document]) -> str:
@@ -222,9 +222,8 @@ def _block(question: Document, answers: Sequence[Reply], who: str) -> Iterator[s
         yield f"{label} {count} {_share(count, base)}"
     whole = "" if _is_several(question) else _share(base, base)
     yield f"{_base_label(question, who)} {base} {whole}"
-    numbers = numbers_of(question, answers)
-    if len(numbers) >= FEWEST_NUMBERS:
-        yield _spread(question, numbers)
+    if len(numbers_of(question, answers)) >= FEWEST_NUMBERS:
+        yield _spread(question, answers)
     yield from _not_included(kinds_of(answers))
 
 
@@ -327,7 +326,7 @@ def _values(column: Document, rows: Mapping[str, Sequence[Reply]]) -> list[list[
     if offered:
         found.append([kinds_of(held)["no_information"] for held in rows.values()])
     if summarized:
-        summaries = [_summary(column, numbers_of(column, held)) for held in rows.values()]
+        summaries = [_summary(column, held) for held in rows.values()]
         found += [list(cells) for cells in zip(*summaries, strict=True)]
     return found
 
@@ -342,8 +341,15 @@ def numbers_of(question: Document, answers: Sequence[Reply]) -> list[Fraction]:
     return sorted(Fraction(str(answer[name])) for answer in answers for name in names if name in answer)
 
 
-def _summary(question: Document, numbers: list[Fraction]) -> list[str]:
+def _range_is_kept(question: Document, answers: Sequence[Reply], ends: tuple[Fraction, Fraction]) -> bool:
+    """Whether an end of the range is of fewer than five replies, each of them for totals only."""
+    uses = [[one["use"] for one in answers if numbers_of(question, [one]) == [end]] for end in ends]
+    return any(set(use) == {"aggregate"} and len(use) < FEWEST_STATES for use in uses)
+
+
+def _summary(question: Document, answers: Sequence[Reply]) -> list[str]:
     """Lowest, lower quartile, median, upper quartile, highest; and the sum of what adds up."""
+    numbers = numbers_of(question, answers)
     adds_up = question["type"] in ("whole_number", "decimal")
     if len(numbers) < FEWEST_NUMBERS:
         return [".."] * (6 if adds_up else 5)
@@ -351,16 +357,21 @@ def _summary(question: Document, numbers: list[Fraction]) -> list[str]:
     five = (numbers[0], _median(numbers[:half]), _median(numbers), _median(numbers[-half:]), numbers[-1])
     grouped = question["type"] != "year"
     total = [written(sum(numbers, Fraction(0)))] if adds_up else []
-    return [*(written(number, grouped=grouped) for number in five), *total]
+    told = [written(number, grouped=grouped) for number in five]
+    if _range_is_kept(question, answers, (numbers[0], numbers[-1])):
+        told[0] = told[-1] = ".."
+    return [*told, *total]
 
 
-def spread_of(question: Document, numbers: list[Fraction]) -> str:
-    low, lower, median, upper, high, *_ = _summary(question, numbers)
-    return f"median {median}; quartiles {lower} and {upper} (method: median of halves); range {low} to {high}"
+def spread_of(question: Document, answers: Sequence[Reply]) -> str:
+    low, lower, median, upper, high, *_ = _summary(question, answers)
+    reach = f"; range {low} to {high}" if low != ".." else ""
+    return f"median {median}; quartiles {lower} and {upper} (method: median of halves){reach}"
 
 
-def _spread(question: Document, numbers: list[Fraction]) -> str:
-    words = spread_of(question, numbers)
+def _spread(question: Document, answers: Sequence[Reply]) -> str:
+    numbers = numbers_of(question, answers)
+    words = spread_of(question, answers)
     if question["type"] == "repeat":
         return f"Entries of each State: {words}; sum {written(sum(numbers, Fraction(0)))}."
     total = (
@@ -398,5 +409,15 @@ def _carried(kinds: Counter[str]) -> Iterator[str]:
 
 
 def replies_to(key: str, snapshots: Sequence[Document]) -> list[Reply]:
-    """The reply of each snapshot to a question; an earlier one that it keeps on record is told apart."""
-    return [CARRIED if key in one.get("carried_over", {}) else one["answers"][key] for one in snapshots]
+    """The reply of each snapshot to a question with its `use`; an earlier one that it keeps on record is told apart."""
+    return [CARRIED if key in one.get("carried_over", {}) else _with_use(key, one) for one in snapshots]
+
+
+def _with_use(key: str, snapshot: Document) -> Reply:
+    """A reply that says, with each of its entries, what the State allows."""
+    answer, narrower = snapshot["answers"][key], snapshot["consents"]
+    found = {**answer, "use": narrower.get(key, snapshot["consent"])}
+    if "items" in answer:
+        entries = answer["items"]
+        found["items"] = [{**one, "use": narrower.get(f"{key}/{one['id']}", found["use"])} for one in entries]
+    return found

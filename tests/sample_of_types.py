@@ -31,7 +31,7 @@ from app.domain.answers import (
     WholeNumber,
     WrittenText,
 )
-from app.domain.findings import Count, Finding, find
+from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.question_types import AnyQuestion, Compound, Grid, MultipleChoice, Repeat
 from app.domain.question_types.choices import Ranking
 from app.domain.questionnaire import Questionnaire
@@ -346,14 +346,15 @@ def findings(given: Sequence[Reply], asked: Questionnaire | None = None) -> Mapp
         (key, seen.row, seen.position == 0, seen.kind, seen.choice, seen.non_answer, group)
         for group, key, seen in observed
     )
-    numbers: dict[str, list[Fraction]] = {}
-    for _, key, seen in observed:
+    numbers: dict[str, list[NumberCount]] = {}
+    for _, key, seen in sorted(observed, key=lambda one: one[2].number or 0):
         if seen.number is not None:
-            numbers.setdefault(f"{key}/{seen.row}" if seen.row else key, []).append(Fraction(seen.number))
+            given_as = NumberCount(Fraction(seen.number))
+            numbers.setdefault(f"{key}/{seen.row}" if seen.row else key, []).append(given_as)
     return find(
         definition,
         [Count(*alike, count) for alike, count in rows.items()],
-        {name: sorted(values) for name, values in numbers.items()},
+        numbers,
     )
 
 

@@ -104,7 +104,7 @@ class Statement:
             total = written(sum(numbers, Fraction(0)))
             return f"listed {words}" + (f", {total} in all" if len(numbers) >= FEWEST_NUMBERS else "")
         if self.asked["type"] in NUMBERS and len(numbers) >= FEWEST_NUMBERS:
-            return f"gave {words}: {spread_of(self.asked, numbers)}"
+            return f"gave {words}: {spread_of(self.asked, self.answers)}"
         return f"gave {words}"
 
 

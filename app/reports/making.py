@@ -3,16 +3,15 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
-from app.domain.counted import Together, counted_together
+from app.domain.counted import Together, counted_in_entries, counted_together
 from app.domain.errors import UnwrittenLanguage, message
-from app.domain.findings import Count, Finding, find
+from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.languages import NAMES
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
@@ -21,7 +20,15 @@ from app.questionnaires.queries import Definitions
 from app.reports.content import Basis, basis_of
 from app.reports.document import build
 from app.reports.printed import Document
-from app.reports.queries import Counted, carried, counts, numbers, sectors_apart, together
+from app.reports.queries import (
+    Counted,
+    carried,
+    counts,
+    numbers,
+    sectors_apart,
+    states_with_entries,
+    together,
+)
 from app.reports.template import html_of
 from app.reports.timing import StageTimes
 from app.reports.voices import voice_of
@@ -34,9 +41,10 @@ class Tabulated:
     questionnaire: Questionnaire
     basis: Basis
     counts: Sequence[Count]
-    numbers: Mapping[str, Sequence[Fraction]]
+    numbers: Mapping[str, Sequence[NumberCount]]
     together: Mapping[str, Together]
     carried: Mapping[str, int]
+    states: Mapping[str, Mapping[str, int]]
     apart: Mapping[str, SectorsApart]
 
 
@@ -61,7 +69,7 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in ten statements; then the session is free."""
+    """The document of one questionnaire of a cycle (the leading one): eleven statements, then no session any more."""
     begun = time.perf_counter()
     version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
     basis = basis_of(
@@ -82,6 +90,7 @@ def tabulate(session: Session, questionnaire: Questionnaire, basis: Basis) -> Ta
         numbers=numbers(session, counted),
         together=together(session, counted, counted_together(questionnaire)),
         carried=carried(session, counted, options),
+        states=states_with_entries(session, counted, counted_in_entries(questionnaire)),
         apart=sectors_apart(session, counted),
     )
 
@@ -94,8 +103,16 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
     begun = time.perf_counter()
     questionnaire, content = tabulated.questionnaire, tabulated.basis.content
     _must_be_written_in(questionnaire, content.edition.language)
-    over = find(questionnaire, tabulated.counts, tabulated.numbers, tabulated.together, tabulated.carried)
-    findings = dict(over)
+    findings = dict(
+        find(
+            questionnaire,
+            tabulated.counts,
+            tabulated.numbers,
+            tabulated.together,
+            tabulated.carried,
+            tabulated.states,
+        )
+    )
     document = build(
         questionnaire=questionnaire,
         findings=findings,

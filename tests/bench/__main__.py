@@ -1,5 +1,5 @@
 """`./run bench`: requests per second on SQLite and PostgreSQL with two gunicorn workers, the export by stage,
-what a large questionnaire costs, and what the document costs by its size.
+what a large questionnaire and millions of observations cost, and what the document costs by its size.
 
 Ratios within one run are what counts; the load comes from the same machine.
 """
@@ -19,6 +19,7 @@ from tests.bench.client import Client, load
 from tests.bench.document import documents
 from tests.bench.editing import edits
 from tests.bench.export import again, measure
+from tests.bench.findings import speed_of_findings
 from tests.bench.size import sizes
 from tests.plugins.databases import fresh_database, private_server
 from tests.serving import serving
@@ -60,6 +61,8 @@ def bench(name: str, url: str) -> Iterator[str]:
 
         yield f"{name}: {measure(export)}"
         yield f"{name}: {again(app)}"
+        for line in speed_of_findings(app):  # last, as it leaves millions of rows
+            yield f"{name}: {line}"
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ def response(session: Session, cycle: ReportingCycle, version_id: int, counted: 
         .join(Submission, Submission.respondent_id == Respondent.id)
         .outerjoin(
             Snapshot,
-            sa.and_(Snapshot.submission_id == Submission.id, Snapshot.id.in_(counted.snapshot_ids)),
+            sa.and_(Snapshot.submission_id == Submission.id, counted.holds(Snapshot.id)),
         )
         .where(
             Submission.cycle_id == cycle.id,
