@@ -10,6 +10,11 @@ ACTIONS: Mapping[str, Message] = {
     "added": message("Respondent added"),
     "allowed_again": message("Sign-in allowed again"),
     "answers_saved": message("Answers saved"),
+    "code_added": message("Code for texts added"),
+    "code_moved": message("Code for texts moved"),
+    "code_removed": message("Code for texts removed"),
+    "code_renamed": message("Code for texts renamed"),
+    "codes_merged": message("Codes for texts merged"),
     "consultation_comment": message("Comment from a consultation"),
     "consultation_comment_dealt_with": message("Comment dealt with"),
     "consultation_comment_opened_again": message("Comment opened again"),
@@ -47,6 +52,7 @@ ACTIONS: Mapping[str, Message] = {
     "signed_out": message("Signed out"),
     "submitted": message("Submitted officially"),
     "suspended": message("Suspended"),
+    "texts_coded": message("Texts coded"),
     "verified": message("Audit trail verified"),
 }
 STREAMS: Mapping[str, Message] = {
@@ -56,6 +62,7 @@ STREAMS: Mapping[str, Message] = {
     "respondent": message("Respondent"),
     "cycle": message("Cycle"),
     "report_export": message("Export of a report"),
+    "coding": message("Coding of free text"),
     "settings": message("Settings"),
     "trail": message("Audit trail"),
 }

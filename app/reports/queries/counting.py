@@ -1,7 +1,7 @@
 """What a report counts, in a fixed number of statements, whatever the number of States or questions."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -65,8 +65,12 @@ def counted_snapshots(session: Session, cycle: ReportingCycle, version_id: int) 
     )
 
 
-def counts(session: Session, counted: Counted) -> Sequence[Count]:
-    """How many observations of the counted snapshots are alike, by regional group: one GROUP BY."""
+def counts(session: Session, counted: Counted, among: Collection[str] = ()) -> Sequence[Count]:
+    """How many observations of the counted snapshots are alike, by regional group: one GROUP BY.
+
+    `among` are the keys of the observations that are wanted; without them, all are.
+    """
+    wanted = Observation.question_key.in_(among) if among else sa.true()
     first = (Observation.position == 0).label("first")
     alike = (
         Observation.question_key,
@@ -81,7 +85,7 @@ def counts(session: Session, counted: Counted) -> Sequence[Count]:
         sa.select(*alike, sa.func.count())
         .join(Snapshot, Snapshot.id == Observation.snapshot_id)
         .join(Respondent, Respondent.id == Snapshot.respondent_id)
-        .where(Observation.snapshot_id.in_(counted.snapshot_ids))
+        .where(Observation.snapshot_id.in_(counted.snapshot_ids), wanted)
         .group_by(*alike)
         .order_by(*alike)
     )
