@@ -14,6 +14,7 @@ from app.domain.policy import RegionalGroup
 from app.domain.text import count_words
 
 MOST_OF_A_QUESTION = 3
+SHORTEST_QUOTATION = 5  # words: "None." says nothing beside a name
 LONGEST_QUOTATION = 60  # words; what is longer gives its first two sentences, as the report style asks
 SENTENCES = 2
 OMISSION = " [...]"
@@ -106,10 +107,14 @@ def may_be_listed(consent: Consent) -> bool:
 
 
 def quotation_of(said: Said) -> Quotation | None:
-    """The text as the document takes it by itself; None where it may not, or is long and has no short beginning."""
-    if not said.may_be_quoted:
+    """The text as the document takes it by itself; None where it may not.
+
+    Nor does it take what is a few words, or is long and has no short beginning: those are for people to choose.
+    """
+    words = count_words(said.text)
+    if not said.may_be_quoted or words < SHORTEST_QUOTATION:
         return None
-    if count_words(said.text) <= LONGEST_QUOTATION:
+    if words <= LONGEST_QUOTATION:
         return Quotation(said, said.text, is_cut=False)
     ends = [found.end() for found in _ENDS.finditer(said.text)][:SENTENCES]
     for end in reversed(ends):

@@ -26,7 +26,7 @@ def state(code: str, group: str = AFRICAN) -> State:
 def said(
     code: str,
     group: str = AFRICAN,
-    text: str = "It met.",
+    text: str = "It met four times yearly.",
     consent: Consent = Consent.ATTRIBUTE,
     item: str = "",
 ) -> Said:
@@ -77,6 +77,11 @@ def test_of_a_long_second_sentence_nothing_is_taken() -> None:
     quotation = quotation_of(said("XAA", text=f"{sentence(10)} {sentence(LONGEST_QUOTATION)} {sentence(5)}"))
     assert quotation is not None
     assert quotation.text == f"{sentence(10)} [...]"
+
+
+def test_a_few_words_are_not_taken_by_themselves() -> None:
+    assert quotation_of(said("XAA", text="None that we know.")) is None
+    assert quotation_of(said("XAA", text="None that we know of.")) is not None
 
 
 def test_one_long_sentence_is_not_taken_by_itself() -> None:

@@ -104,14 +104,17 @@ def counts(session: Session, counted: Counted, among: Collection[str] = ()) -> S
     ]
 
 
-def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[Fraction]]:
-    """The numbers given, by the name of their finding, in ascending order.
+def numbers(
+    session: Session, counted: Counted, among: Collection[str] = ()
+) -> Mapping[str, Sequence[Fraction]]:
+    """The numbers given, by the name of their finding, in ascending order; `among` as for `counts`.
 
     They are stored as doubles, whose shortest decimal form is what was entered.
     """
+    wanted = Observation.question_key.in_(among) if among else sa.true()
     rows = session.execute(
         sa.select(Observation.question_key, Observation.row, Observation.number)
-        .where(Observation.snapshot_id.in_(counted.snapshot_ids), Observation.number.is_not(None))
+        .where(Observation.snapshot_id.in_(counted.snapshot_ids), Observation.number.is_not(None), wanted)
         .order_by(
             Observation.question_key,
             Observation.row,
