@@ -14,6 +14,7 @@ from app.demonstration.seed import DOMAIN
 from app.domain.policy import SYSTEM
 from app.submissions.saving import Posted, save_answers
 from app.web.clock import now
+from tests.coded import coded_text
 from tests.consulted import consulted_draft
 from tests.drafts import KEY, draft_with_changes
 from tests.gallery import gallery, send_gallery
@@ -48,6 +49,13 @@ PAGES = {
         "/review/3",
         "/cycles/demo/report",
         "/exports/{export}",
+        "/cycles/demo/results",
+        "/cycles/demo/results/P2-B01",
+        "/cycles/demo/results/P2-G01?group=AFRICAN&by=P2-F05&answer=no",
+        "/cycles/demo/results/P2-E08",
+        "/cycles/demo/results/P2-H02",
+        "/cycles/demo/coding?place=P2-E08",
+        "/cycles/demo/codes/{code}",
     ],
     "admin": [
         "/questionnaires/",
@@ -132,7 +140,8 @@ def addresses(site_app: Flask) -> dict[str, str]:
         db.session.close()
     draft_with_changes(site_app)
     link = consulted_draft(site_app, KEY)
-    return {"token": token, "export": str(abandoned(site_app)), "link": link}
+    code = coded_text(site_app)
+    return {"token": token, "export": str(abandoned(site_app)), "link": link, "code": code}
 
 
 def test_every_page_is_visited(site_app: Flask, addresses: dict[str, str]) -> None:

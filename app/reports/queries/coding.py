@@ -97,7 +97,7 @@ def _given(session: Session, counted: Counted, places: Sequence[str]) -> Mapping
         .group_by(Observation.question_key)
         .order_by(Observation.question_key)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _by_code(
