@@ -70,9 +70,12 @@ class ResultView:
 
 @dataclass(frozen=True)
 class MatrixView:
-    """A column of a grid: a row for each of its subjects. Its last column is *no information* where some say so."""
+    """A column of a grid: a row for each of its subjects. Its last column is *no information* where some say so.
 
-    title: TextView | None
+    `titles` are those of the grid, where it stands inside a question, and of the column, where it is not the only one.
+    """
+
+    titles: tuple[TextView, ...]
     columns: tuple[TextView, ...]
     rows: tuple[RowView, ...]
     without_information: bool
@@ -102,7 +105,8 @@ def views_of(
     for group in results_of(question, looked.findings, language):
         inside = group.holder is not question or len(group.results) > 1
         if isinstance(group.holder, Grid):
-            found.append(_matrix(group.holder, group, looked.hidden, marks, language))
+            titled = (group.holder,) if group.holder is not question else ()
+            found.append(_matrix(group.holder, titled, group, looked.hidden, marks, language))
         else:
             found += [_result(one, looked.hidden, marks, language, titled=inside) for one in group.results]
     return tuple(found)
@@ -167,12 +171,19 @@ def _result(
 
 
 def _matrix(
-    grid: Grid, group: Group, hidden: Mapping[str, Reason], marks: Marks, language: str
+    grid: Grid,
+    titled: tuple[AnyQuestion, ...],
+    group: Group,
+    hidden: Mapping[str, Reason],
+    marks: Marks,
+    language: str,
 ) -> MatrixView:
     asked, findings = group.results[0].asked, [one.finding for one in group.results]
     without = any(one.no_information for one in findings)
     return MatrixView(
-        title=text_view(asked.text, language) if len(grid.columns) > 1 else None,
+        titles=tuple(
+            text_view(one.text, language) for one in (*titled, *([asked] if len(grid.columns) > 1 else []))
+        ),
         columns=_labels(asked, language),
         rows=tuple(
             RowView(
