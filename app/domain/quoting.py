@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from app.domain.answers import Choice, Value
 from app.domain.consent import Consent
@@ -16,6 +17,7 @@ from app.domain.text import count_words
 MOST_OF_A_QUESTION = 3
 SHORTEST_QUOTATION = 5  # words: "None." says nothing beside a name
 LONGEST_QUOTATION = 60  # words; what is longer gives its first two sentences, as the report style asks
+MOST_CHARACTERS = 800  # sixty words of any language; what has longer ones is not prose
 SENTENCES = 2
 OMISSION = " [...]"
 LANGUAGE_QUESTION = "CS-06"  # of the cover sheet that all questionnaires of the mandate share
@@ -111,16 +113,19 @@ def quotation_of(said: Said) -> Quotation | None:
 
     Nor does it take what is a few words, or is long and has no short beginning: those are for people to choose.
     """
-    words = count_words(said.text)
-    if not said.may_be_quoted or words < SHORTEST_QUOTATION:
+    if not said.may_be_quoted or count_words(said.text) < SHORTEST_QUOTATION:
         return None
-    if words <= LONGEST_QUOTATION:
+    if _is_short(said.text):
         return Quotation(said, said.text, is_cut=False)
-    ends = [found.end() for found in _ENDS.finditer(said.text)][:SENTENCES]
+    ends = [found.end() for found in islice(_ENDS.finditer(said.text), SENTENCES)]
     for end in reversed(ends):
-        if count_words(said.text[:end]) <= LONGEST_QUOTATION:
+        if _is_short(said.text[:end]):
             return Quotation(said, said.text[:end] + OMISSION, is_cut=True)
     return None
+
+
+def _is_short(text: str) -> bool:
+    return count_words(text) <= LONGEST_QUOTATION and len(text) <= MOST_CHARACTERS
 
 
 def selected(

@@ -89,6 +89,10 @@ def test_one_long_sentence_is_not_taken_by_itself() -> None:
     assert quotation_of(said("XAA", text=f"{sentence(61)} {sentence(5)}")) is None
 
 
+def test_words_that_are_no_words_are_not_taken() -> None:
+    assert quotation_of(said("XAA", text=f"Five words are here {'x' * 800}")) is None
+
+
 def test_chinese_sentences_end_without_a_space() -> None:
     quotation = quotation_of(said("XAA", text="我们开会。" * 2 + "字" * LONGEST_QUOTATION + "。"))
     assert quotation is not None
