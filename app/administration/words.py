@@ -11,6 +11,11 @@ ACTIONS: Mapping[str, Message] = {
     "allowed_again": message("Sign-in allowed again"),
     "answers_saved": message("Answers saved"),
     "cancelled": message("Export cancelled"),
+    "code_added": message("Code for texts added"),
+    "code_moved": message("Code for texts moved"),
+    "code_removed": message("Code for texts removed"),
+    "code_renamed": message("Code for texts renamed"),
+    "codes_merged": message("Codes for texts merged"),
     "consultation_comment": message("Comment from a consultation"),
     "consultation_comment_dealt_with": message("Comment dealt with"),
     "consultation_comment_opened_again": message("Comment opened again"),
@@ -48,6 +53,7 @@ ACTIONS: Mapping[str, Message] = {
     "signed_out": message("Signed out"),
     "submitted": message("Submitted officially"),
     "suspended": message("Suspended"),
+    "texts_coded": message("Texts coded"),
     "verified": message("Audit trail verified"),
 }
 STREAMS: Mapping[str, Message] = {
@@ -57,6 +63,7 @@ STREAMS: Mapping[str, Message] = {
     "respondent": message("Respondent"),
     "cycle": message("Cycle"),
     "report_export": message("Export of a report"),
+    "coding": message("Coding of free text"),
     "settings": message("Settings"),
     "trail": message("Audit trail"),
 }

@@ -6,6 +6,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 BREAKS = {
+    "ck_text_code_revision": (
+        "INSERT INTO text_code (questionnaire_id, place, code, labels, position, revision, idempotency_key)"
+        " VALUES (1, 'x', 'x', '{}', 1, 0, 'k')"
+    ),
+    "ck_text_code_merged": (
+        "INSERT INTO text_code (id, questionnaire_id, place, code, labels, position, revision, merged_into_id,"
+        " idempotency_key) VALUES (1, 1, 'x', 'x', '{}', 1, 1, 1, 'k')"
+    ),
     "ck_submission_status": "UPDATE submission SET status = 'lost'",
     "ck_past_membership_role": (
         "INSERT INTO past_membership (respondent_id, account_id, role, since, until)"

@@ -15,6 +15,7 @@ from app.demonstration.seed import DOMAIN
 from app.domain.policy import SYSTEM
 from app.submissions.saving import Posted, save_answers
 from app.web.clock import now
+from tests.coded import coded_text
 from tests.consulted import consulted_draft
 from tests.drafts import KEY, draft_with_changes
 from tests.gallery import gallery, send_gallery
@@ -49,6 +50,13 @@ PAGES = {
         "/review/3",
         "/cycles/demo/report",
         "/exports/{export}",
+        "/cycles/demo/results",
+        "/cycles/demo/results/P2-B01",
+        "/cycles/demo/results/P2-G01?group=AFRICAN&by=P2-F05&answer=no",
+        "/cycles/demo/results/P2-E08",
+        "/cycles/demo/results/P2-H02",
+        "/cycles/demo/coding?place=P2-E08",
+        "/cycles/demo/codes/{code}",
     ],
     "admin": [
         "/questionnaires/",
@@ -137,6 +145,7 @@ def addresses(site_app: Flask) -> dict[str, str]:
         "token": token,
         "export": str(abandoned(site_app, "an-abandoned-export", datetime.now(UTC) - timedelta(minutes=2))),
         "link": link,
+        "code": coded_text(site_app),
     }
 
 

@@ -1,6 +1,6 @@
 """Counts of observations: what the findings of a cycle are made from, at any size."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,8 +18,10 @@ from app.submissions.models import Observation, Snapshot
 _GROUPS = (*GROUPS, "")
 
 
-def counts(session: Session, counted: Counted) -> Sequence[Count]:
+def counts(session: Session, counted: Counted, among: Collection[str] = ()) -> Sequence[Count]:
     """How many observations of the counted snapshots are alike, by regional group: one GROUP BY.
+
+    `among` are the keys of the observations that are wanted; without them, all are.
 
     What is alike stands together in an index, so nothing is sorted: the groups are columns, and whether a position is
     the first is worked out from the rows. The outer join keeps the observations in front, also for SQLite.
@@ -37,6 +39,7 @@ def counts(session: Session, counted: Counted) -> Sequence[Count]:
     rows = session.execute(
         sa.select(*alike, *in_each)
         .outerjoin(of_group, of_group.c.id == Observation.snapshot_id)
+        .where(_is_among(among))
         .group_by(*alike)
         .order_by(*alike)
     )
@@ -51,6 +54,10 @@ def counts(session: Session, counted: Counted) -> Sequence[Count]:
         Count(key, row, first, _kind(choice, non_answer), choice, non_answer, group, *both)
         for (key, row, first, choice, non_answer, group), both in found.items()
     ]
+
+
+def _is_among(keys: Collection[str]) -> sa.ColumnElement[bool]:
+    return Observation.question_key.in_(sorted(keys)) if keys else sa.true()
 
 
 def _counted_by_group(counted: Counted) -> sa.Subquery:
@@ -71,8 +78,10 @@ def _kind(choice: str | None, non_answer: str | None) -> str:
     return "value" if non_answer is None else "non_answer"
 
 
-def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[NumberCount]]:
-    """The numbers given, by the name of their finding, in ascending order.
+def numbers(
+    session: Session, counted: Counted, among: Collection[str] = ()
+) -> Mapping[str, Sequence[NumberCount]]:
+    """The numbers given, by the name of their finding, in ascending order; `among` as for `counts`.
 
     They are stored as doubles, whose shortest decimal form is what was entered.
     """
@@ -82,7 +91,7 @@ def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[NumberC
     narrow = counted.holds(Observation.snapshot_id) & (Observation.consent == Consent.AGGREGATE)
     rows = session.execute(
         sa.select(*alike, count, sa.func.count().filter(narrow))
-        .where(Observation.number.is_not(None))
+        .where(Observation.number.is_not(None), _is_among(among))
         .group_by(*alike)
         .order_by(*alike)
     )

@@ -6,10 +6,10 @@ from flask import current_app, flash, g, jsonify, redirect, render_template, req
 from flask_babel import get_locale, gettext
 
 from app.cycles.models import ReportingCycle
-from app.cycles.queries import Carried, find_carried, find_cycle, questionnaires_of
+from app.cycles.queries import find_carried, find_cycle
 from app.db import db
 from app.domain.errors import NotPossibleNow
-from app.domain.policy import Action, RespondentKind
+from app.domain.policy import Action
 from app.domain.text import LocalizedText
 from app.reports.content import basis_of
 from app.reports.forms import ExportForm
@@ -17,45 +17,29 @@ from app.reports.keeping import Kept
 from app.reports.models import ExportStatus, ReportExport
 from app.reports.queries import counted_snapshots, exports_of, find_export, unfinished_export
 from app.reports.services import cancel_export, has_stopped, request_export, retry_export
-from app.reports.views.shared import blueprint
+from app.reports.views.shared import blueprint, states_questionnaires, title_of
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import as_instant, translate
 from app.web.rendering import text_view
-from app.web.view_models import TextView
 
 
 @blueprint.get("/cycles/<key>/report")
 @action(Action.EXPORT_REPORT)
 def desk(key: str) -> str:
     cycle = find_cycle(db.session, key)
-    on_states = _on_states(cycle)
+    on_states = states_questionnaires(cycle)
     chosen = find_carried(on_states, request.args.get("questionnaire"))
     exports = exports_of(db.session, cycle.id, chosen.version_id)
     return render_template(
         "reports/desk.html",
         cycle=cycle,
         title=text_view(LocalizedText.model_validate(cycle.title), str(get_locale())),
-        carried=[(one.key, _title(one.version_id)) for one in on_states],
+        carried=[(one.key, title_of(one.version_id)) for one in on_states],
         chosen=chosen.key,
         counted=len(counted_snapshots(db.session, cycle, chosen.version_id).snapshot_ids),
         exports=[(export, _state(export)) for export in exports],
     )
-
-
-def _on_states(cycle: ReportingCycle) -> list[Carried]:
-    """The questionnaires of a cycle that Member States answer: those have a report of their own."""
-    definitions = current_app.extensions["definitions"]
-    return [
-        one
-        for one in questionnaires_of(db.session, cycle.id)
-        if RespondentKind.MEMBER_STATE in definitions.of_version(db.session, one.version_id).kinds
-    ]
-
-
-def _title(version_id: int) -> TextView:
-    questionnaire = current_app.extensions["definitions"].of_version(db.session, version_id)
-    return text_view(questionnaire.short_title or questionnaire.title, str(get_locale()))
 
 
 @blueprint.post("/cycles/<key>/report")
@@ -65,7 +49,7 @@ def start(key: str) -> Any:
     form = ExportForm()
     if not form.validate_on_submit():
         return redirect(url_for(".desk", key=key), 303)
-    version_id = find_carried(_on_states(cycle), form.questionnaire.data).version_id
+    version_id = find_carried(states_questionnaires(cycle), form.questionnaire.data).version_id
     content_key = _content_key(cycle, version_id)
     same = _files().unchanged(db.session, content_key)
     if same is not None:
