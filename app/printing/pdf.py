@@ -1,4 +1,4 @@
-"""HTML → tagged PDF/UA-1, in a process of its own: only the fork server and its children import this module.
+"""HTML → tagged PDF, in a process of its own: only the fork server and its children import this module.
 
 Importing it loads WeasyPrint (1.2 s, 47 MB) and parses the style sheets, once for all children. Fonts are left to each
 child: the font library finds them in a thread, and threads do not survive a fork. The same HTML gives the same bytes:
@@ -6,14 +6,19 @@ every date comes from it, and the file's identifier is passed in.
 """
 
 import gc
+import io
 import logging
+import re
 import resource
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from app.printing.rendering import Attached, Standard
 
 ASSETS = Path(__file__).resolve().parents[1] / "static" / "print"
 
@@ -57,10 +62,36 @@ def limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def dated_in(html: str) -> datetime:
+    """The date of the document, from its metadata; the epoch where it has none, and never the clock."""
+    found = re.search(r'name="dcterms.created" content="([^"]+)"', html)
+    return datetime.fromisoformat(found[1]) if found else datetime.fromtimestamp(0, UTC)
+
+
+def _embedded(attached: Attached, dated: datetime) -> Attachment:
+    return Attachment(
+        file_obj=io.BytesIO(attached.content),
+        name=attached.name,
+        description=attached.description,
+        created=dated,
+        modified=dated,
+        relationship="Data",
+    )
+
+
 def write_pdf(
-    html: str, *, identifier: str, style_sheets: tuple[str, ...], on_page: Callable[[int], None]
+    html: str,
+    *,
+    identifier: str,
+    style_sheets: tuple[str, ...],
+    attachments: tuple[Attached, ...] = (),
+    standard: Standard = "ua-1",
+    on_page: Callable[[int], None],
 ) -> bytes:
     """The PDF of `html`, laid out here and now. `identifier` is hexadecimal; `style_sheets` are names of bundled ones.
+
+    What is attached carries the document's own dates, and PDF/A is written without compression of its objects: only
+    so does it validate.
 
     Raises whatever WeasyPrint raises (RecursionError, MemoryError, ...), and FatalURLFetchingError for an address that
     is not bundled.
@@ -71,10 +102,13 @@ def write_pdf(
     progress.setLevel(logging.INFO)
     gc.freeze()  # what is loaded by now stays: the collector need not look at it again (6 to 19 % of the layout)
     try:
-        pdf = HTML(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=BundledOnly()).write_pdf(
+        page = HTML(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=BundledOnly())
+        pdf = page.write_pdf(
             stylesheets=[STYLE_SHEETS[name] for name in style_sheets],
-            pdf_variant="pdf/ua-1",
+            attachments=[_embedded(one, dated_in(html)) for one in attachments],
+            pdf_variant=f"pdf/{standard}",
             pdf_identifier=bytes.fromhex(identifier)[:16],
+            uncompressed_pdf=standard == "a-3a",
         )
     finally:
         gc.unfreeze()

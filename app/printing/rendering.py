@@ -10,10 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from typing import Literal, get_args
 
 from app.domain.errors import Message, Refusal, message
 
 LAYOUT_MODULE = "app.printing.pdf"  # by name: the fork server loads it once, and this process never does
+Standard = Literal["ua-1", "a-3a"]
+"""PDF/UA-1, for everybody to read; or PDF/A-3a, to be kept with the data behind it."""
+
+STANDARDS: tuple[str, ...] = get_args(Standard)
 GRACE = 2  # seconds for a child that has sent its PDF to end by itself
 
 
@@ -39,6 +44,15 @@ class RenderTimes:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file to be embedded in the document; its dates are the document's."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Rendered:
     pdf: bytes
     times: RenderTimes
@@ -49,6 +63,8 @@ class _Order:
     html: str
     identifier: str
     style_sheets: tuple[str, ...]
+    attachments: tuple[Attached, ...]
+    standard: Standard
     limits: Limits
 
 
@@ -68,6 +84,8 @@ def render(
     identifier: str,
     demonstration: bool,
     style_sheet: str = "document",
+    attachments: tuple[Attached, ...] = (),
+    standard: Standard = "ua-1",
     limits: Limits = Limits(),
     on_page: Callable[[int], None] = _ignore,
 ) -> Rendered:
@@ -81,7 +99,7 @@ def render(
     warm_up()
     context = multiprocessing.get_context("forkserver")
     receiving, sending = context.Pipe(duplex=False)
-    order = _Order(html, identifier, style_sheets, limits)
+    order = _Order(html, identifier, style_sheets, attachments, standard, limits)
     child = context.Process(target=_work, args=(sending, order), name="layout", daemon=True)
     asked = time.perf_counter()
     child.start()
@@ -131,6 +149,11 @@ def _work(sending: Connection, order: _Order) -> None:
     sending.send(None)
     begun = time.perf_counter()
     pdf = layout_module.write_pdf(
-        order.html, identifier=order.identifier, style_sheets=order.style_sheets, on_page=sending.send
+        order.html,
+        identifier=order.identifier,
+        style_sheets=order.style_sheets,
+        attachments=order.attachments,
+        standard=order.standard,
+        on_page=sending.send,
     )
     sending.send((pdf, time.perf_counter() - begun))

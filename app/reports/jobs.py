@@ -11,8 +11,10 @@ from app.cycles.queries import questionnaires_of
 from app.db import db
 from app.domain.canonical import sha256_of
 from app.domain.errors import Refusal
+from app.domain.policy import SYSTEM
 from app.reports.making import compose, to_pdf
 from app.reports.queries import find_export
+from app.reports.registering import register_export
 from app.reports.services import beat, fail, finish, progress, start
 from app.web.clock import now
 
@@ -80,18 +82,28 @@ def _make(app: Flask, export_id: int) -> None:
         total = len({finding.question_key for finding in composed.findings.values()}) + 1
         progress(session, now=now(), export_id=export_id, done=total - 1, total=total)
         session.commit()
-    pdf, _ = to_pdf(composed)  # no transaction is held during layout
+    rendered, _ = to_pdf(composed)  # no transaction is held during layout
     folder = Path(app.config["DATA_DIR"]) / "exports"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(pdf)
+    (folder / name).write_bytes(rendered.pdf)
     with db.sessionmaker() as session:
         finish(
             session,
             now=now(),
             export_id=export_id,
             file_name=name,
-            sha256=sha256_of(pdf),
+            sha256=sha256_of(rendered.pdf),
             data_set_hash=composed.counted.data_set_hash,
+        )
+        register_export(
+            session,
+            actor=SYSTEM,
+            now=now(),
+            audit_key=app.config["AUDIT_KEY"],
+            composed=composed,
+            pdf=rendered.pdf,
+            standard="ua-1",
+            export_id=export_id,
         )
         session.commit()
 

@@ -1,7 +1,9 @@
 """From a cycle to its document: count, find, draft, draw, lay out; for the worker, the command line, the bench."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -10,10 +12,14 @@ from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
 from app.domain.counted import counted_together
 from app.domain.findings import Finding, find
-from app.printing.rendering import render
+from app.domain.questionnaire import Questionnaire
+from app.domain.register import Register
+from app.printing.blocks import blocks_of
+from app.printing.rendering import Attached, Rendered, Standard, render
 from app.questionnaires.queries import Definitions
 from app.reports.document import build
-from app.reports.facts import Edition
+from app.reports.evidence import RENDERER, attached, findings_hash, findings_json, registered
+from app.reports.facts import Edition, Response
 from app.reports.printed import Document
 from app.reports.queries import (
     Counted,
@@ -41,6 +47,35 @@ class Composed:
     demonstration: bool
     counting: float
     finding: float
+    basis: "Basis"
+
+    @cached_property
+    def html(self) -> str:
+        return html_of(self.document)
+
+    @cached_property
+    def attachments(self) -> tuple[Attached, ...]:
+        """What the file embeds of its own figures and text."""
+        values = self.basis.register
+        blocks = blocks_of(self.html)
+        findings = findings_json(self.basis.facts, self.counted.hashes, values, blocks)
+        return attached(findings, values, self.basis.questionnaire, self.document.language)
+
+    @property
+    def findings_hash(self) -> str:
+        return findings_hash(self.attachments)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the figures of a document stand on; `facts` are those that findings.json states."""
+
+    cycle_id: int
+    version_id: int
+    facts: Mapping[str, str]
+    questionnaire: Questionnaire
+    response: Response
+    register: Register
 
 
 def compose(
@@ -82,15 +117,43 @@ def compose(
         apart=apart,
     )
     finding = time.perf_counter() - begun - counting
-    return Composed(document, counted, findings, demonstration, counting, finding)
+    basis = Basis(
+        cycle_id=cycle.id,
+        version_id=version_id,
+        facts=_facts(cycle, questionnaire, edition),
+        questionnaire=questionnaire,
+        response=replies,
+        register=registered(findings, replies, apart),
+    )
+    return Composed(document, counted, findings, demonstration, counting, finding, basis)
 
 
-def to_pdf(composed: Composed) -> tuple[bytes, StageTimes]:
-    """The PDF, and how long each stage took. Raises RenderingFailed; no database is touched."""
+def _facts(cycle: ReportingCycle, questionnaire: Questionnaire, edition: Edition) -> dict[str, str]:
+    return {
+        "cycle": cycle.key,
+        "questionnaire": questionnaire.key,
+        "version": edition.version_number,
+        "version_hash": edition.version_hash,
+        "language": edition.language,
+        "data_set": edition.data_set,
+        "cut_off": cycle.cut_off_at.isoformat(),
+        "data_as_at": edition.data_as_at.isoformat(),
+        "renderer": RENDERER,
+    }
+
+
+def to_pdf(composed: Composed, *, standard: Standard = "ua-1") -> tuple[Rendered, StageTimes]:
+    """The PDF with what it embeds, and how long each stage took. Raises RenderingFailed; no database is touched."""
     begun = time.perf_counter()
-    html = html_of(composed.document)
+    html, attachments = composed.html, composed.attachments
     template = time.perf_counter() - begun
-    rendered = render(html, identifier=composed.document.identifier, demonstration=composed.demonstration)
+    rendered = render(
+        html,
+        identifier=composed.document.identifier,
+        demonstration=composed.demonstration,
+        attachments=attachments,
+        standard=standard,
+    )
     times = StageTimes(
         counting=composed.counting,
         findings=composed.finding,
@@ -98,4 +161,4 @@ def to_pdf(composed: Composed) -> tuple[bytes, StageTimes]:
         start=rendered.times.start,
         layout=rendered.times.layout,
     )
-    return rendered.pdf, times
+    return rendered, times
