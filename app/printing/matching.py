@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.printing.blocks import CALL, MARGINS, PAGE, Block, Piece
-from app.printing.pdf_text import LOST, Leaf
+from app.printing.glyphs import LOST
+from app.printing.pdf_text import Leaf
 
 _IGNORED = frozenset("\u2010\u00ad" + LOST)
 _WORDS = re.compile(

@@ -6,26 +6,19 @@ that means for Arabic. Nothing here trusts the file: whatever is wrong with it r
 """
 
 import io
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from app.printing.glyphs import marked_texts
 
 MOST_BYTES = 200_000_000
 MOST_ELEMENTS = 2_000_000
 DEEPEST = 200
-LOST = "\ufffd"
-"""Stands for a letter that the file itself cannot name."""
-
-_ARABIC = re.compile("[\u0600-\u06ff]")
-_SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
-_TRIPLE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
 class Unreadable(Exception):
@@ -142,7 +135,7 @@ class _Tree:
 
     def _texts_of(self, page: int) -> Mapping[int, str]:
         if page not in self.texts:
-            self.texts[page] = _marked_texts(self.reader.pages[page - 1], self.reader)
+            self.texts[page] = _marked_texts(self.reader.pages[page - 1])
         return self.texts[page]
 
 
@@ -156,86 +149,9 @@ def _is_element(kid: IndirectObject) -> bool:
     return isinstance(kid.get_object(), DictionaryObject)
 
 
-def _marked_texts(page: PageObject, reader: PdfReader) -> Mapping[int, str]:
+def _marked_texts(page: PageObject) -> Mapping[int, str]:
     """The text of each marked content of a page, by its number."""
     contents = page.get_contents()
-    if contents is None:
-        return {}
-    fonts: dict[str, Mapping[bytes, str]] = {}
     named = page.get("/Resources", {}).get_object().get("/Font", {}).get_object()
-    found: dict[int, list[str]] = {}
-    marks: list[int | None] = []
-    glyphs: Mapping[bytes, str] = {}
-    for operands, operator in ContentStream(contents, reader).operations:
-        match operator:
-            case b"BDC" | b"BMC":
-                marks.append(_mark(operands))
-            case b"EMC" if marks:
-                marks.pop()
-            case b"Tf":
-                name = str(operands[0])
-                if name not in fonts:
-                    fonts[name] = _unicode_of(named[name].get_object())
-                glyphs = fonts[name]
-            case b"TJ" | b"Tj":
-                number = next((mark for mark in reversed(marks) if mark is not None), None)
-                if number is not None:
-                    found.setdefault(number, []).extend(_shown(operands[0], glyphs))
-    return {number: "".join(texts) for number, texts in found.items()}
-
-
-def _mark(operands: list[Any]) -> int | None:
-    properties = operands[1] if len(operands) > 1 else None
-    number = properties.get("/MCID") if isinstance(properties, DictionaryObject) else None
-    return int(number) if number is not None else None
-
-
-def _shown(operand: Any, glyphs: Mapping[bytes, str]) -> Iterator[str]:
-    for string in operand if isinstance(operand, list) else [operand]:
-        if isinstance(string, str | bytes):
-            codes: bytes = string if isinstance(string, bytes) else string.original_bytes  # type: ignore[attr-defined]
-            for place in range(0, len(codes), 2):
-                yield glyphs.get(codes[place : place + 2], "")
-
-
-def _unicode_of(font: Any) -> Mapping[bytes, str]:
-    """Glyph → text, as the font's own map says; every font of ours has codes of two bytes.
-
-    The layout writes what a glyph stands for where it first meets it. Of a letter with a mark above, one of the two
-    then stands for both, and the other for nothing. What takes no room is a mark, or the second half of a letter; in
-    Arabic nobody can say which, and it is LOST.
-    """
-    if "/ToUnicode" not in font:
-        return {}
-    found = _mapped(font["/ToUnicode"].get_object().get_data())
-    without_width = _without_width(font)
-    return {
-        code: LOST if not text or (code in without_width and _ARABIC.search(text)) else text
-        for code, text in found.items()
-    }
-
-
-def _without_width(font: Any) -> frozenset[bytes]:
-    """The glyphs that take no room; the widths of ours are listed one by one."""
-    found: set[bytes] = set()
-    for inner in font.get("/DescendantFonts", []):
-        widths = list(inner.get_object().get("/W", []))
-        for first, listed in zip(widths[::2], widths[1::2], strict=False):
-            if isinstance(listed, list):
-                found.update(
-                    (int(first) + place).to_bytes(2, "big") for place, width in enumerate(listed) if not width
-                )
-    return frozenset(found)
-
-
-def _mapped(written: bytes) -> dict[bytes, str]:
-    found: dict[bytes, str] = {}
-    for section in _SECTION.findall(written):
-        for code, text in _PAIR.findall(section):
-            found[bytes.fromhex(code.decode())] = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-    for section in _RANGES.findall(written):
-        for first, last, text in _TRIPLE.findall(section):
-            low, high, start = int(first, 16), int(last, 16), int(text, 16)
-            for code in range(low, min(high, low + 65_535) + 1):
-                found[code.to_bytes(2, "big")] = chr(start + code - low)
-    return found
+    fonts = {str(name)[1:].encode(): font.get_object() for name, font in named.items()}
+    return marked_texts(contents.get_data(), fonts) if contents is not None else {}

@@ -4,7 +4,7 @@ Five things are held against one another: the register of exports, the findings 
 as they are stored, the rows of observations, and the text that a reader of the file sees.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -54,13 +54,15 @@ def verify(session: Session, content: bytes) -> Verdict:
     try:
         ground = _ground(session, evidence)
     except NotFound as missing:
-        found.append(Difference("fact", str(missing)))
+        found += [Difference("fact", str(missing)), *_of_text(evidence, read)]
     else:
         found += _of_facts(ground, evidence, read, known)
         witness = known or entry_of_data_set(session, evidence.facts)
         found += Recomputed(session, ground, evidence, witness).differences()
-        found = [_with_question(one, ground.questionnaire) for one in found]
-    found += _of_text(evidence, read)
+        found += _of_text(evidence, read)
+        variables = counted_variables(ground.questionnaire)
+        numbers = {name: question.number for name, (question, _) in variables.items()}
+        found = [_with_question(one, numbers) for one in found]
     return Verdict(sha256, entry, evidence, tuple(found))
 
 
@@ -133,10 +135,9 @@ def _printed(one: TextDifference) -> Difference:
     return Difference("printed text", one.block, one.printed, one.expected, place=place)
 
 
-def _with_question(one: Difference, questionnaire: Questionnaire) -> Difference:
+def _with_question(one: Difference, numbers: Mapping[str, str]) -> Difference:
+    """With the printed number of the question that a figure belongs to."""
     try:
-        name = parts_of(one.name).name
+        return replace(one, question=numbers.get(parts_of(one.name).name, ""))
     except NotFound:
         return one
-    question, _ = counted_variables(questionnaire).get(name, (None, None))
-    return replace(one, question=question.number) if question else one
