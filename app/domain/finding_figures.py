@@ -1,5 +1,6 @@
 """The figures of a finding, each with its identifier, in the digits of a voice: for tables and bars."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -50,6 +51,13 @@ class FindingFigures:
         found = {one.code: one.count for one in group.options or ()}
         text = self.voice.number(found[option.code]) if option.code in found else NO_SHARE
         return Shown(figure_id(self.finding.name, "count", option=option.code, group=group.group), text)
+
+    def group_reported(self, group: GroupCount, codes: Collection[str]) -> Shown:
+        """How many of a group chose one of the counted options, of which each reply has one at most."""
+        text = NO_SHARE
+        if group.options is not None:
+            text = self.voice.number(sum(one.count for one in group.options if one.code in codes))
+        return Shown(figure_id(self.finding.name, "reported", group=group.group), text)
 
     def number(self, measure: Measure, *, years: bool = False) -> Shown:
         """One measure of the numbers given; `years` are not grouped by thousands."""

@@ -13,10 +13,11 @@ from app.cycles.queries import find_cycle
 from app.db import db
 from app.domain.errors import Refusal
 from app.domain.policy import SYSTEM
+from app.domain.voice import LANGUAGES
 from app.printing.rendering import STANDARDS, Standard, warm_up
 from app.reports.explained import Explained, explained
 from app.reports.facts import GROUPS
-from app.reports.making import Composed, compose, to_pdf
+from app.reports.making import Composed, basis_of, compose, to_pdf
 from app.reports.registering import register_export
 from app.reports.verifying import NotOurs, Verdict, verify
 from app.web.clock import now
@@ -28,7 +29,7 @@ of_cycle = click.option("--cycle", "key", required=True, help="The key of the re
 of_questionnaire = click.option(
     "--questionnaire", "questionnaire", help="One that the cycle carries; by default the leading one."
 )
-in_language = click.option("--language", type=click.Choice(["en"]), default="en", show_default=True)
+in_language = click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 
 
 @reports_cli.command("export")
@@ -88,7 +89,13 @@ def _composed(key: str, questionnaire: str | None, language: str) -> Composed:
 def explain(identifier: str, key: str, questionnaire: str | None, language: str) -> None:
     """Say what stands behind a figure of the report, such as P2-B01=yes:count."""
     try:
-        found = explained(db.session, _composed(key, questionnaire, language), identifier, language)
+        basis = basis_of(
+            db.session,
+            cycle=find_cycle(db.session, key),
+            definitions=current_app.extensions["definitions"],
+            questionnaire_key=questionnaire,
+        )
+        found = explained(db.session, basis, identifier, language)
     except Refusal as refusal:
         sys.exit(str(refusal))
     for line in _lines(found, language):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.explaining import Explanation, explain
 from app.domain.register import RESPONSE
 from app.reports.facts import GROUPS, RespondingState
-from app.reports.making import Composed
+from app.reports.making import Basis
 from app.reports.queries.counting import Counted
 from app.reports.queries.responding import states_in_base
 
@@ -33,14 +33,13 @@ class Explained:
         }
 
 
-def explained(session: Session, composed: Composed, identifier: str, language: str) -> Explained:
-    """The figure `identifier` of a document. Raises NotFound."""
-    basis = composed.basis
+def explained(session: Session, basis: Basis, identifier: str, language: str) -> Explained:
+    """The figure `identifier` of a document made from `basis`. Raises NotFound."""
     explanation = explain(identifier, basis.register, basis.questionnaire, language)
     parts = explanation.parts
     if parts.name == RESPONSE:
         states: Iterable[RespondingState] = basis.response.states
     else:
-        states = states_in_base(session, composed.counted, parts.name)
+        states = states_in_base(session, basis.counted, parts.name)
     of_group = tuple(one for one in states if parts.group in ("", one.group))
-    return Explained(explanation, of_group, composed.counted)
+    return Explained(explanation, of_group, basis.counted)

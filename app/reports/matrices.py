@@ -1,10 +1,11 @@
 """Tables of grids: a line for each row of the grid, a column for each reply; in parts where there are too many."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.figures import Shown, Text, plain
 from app.domain.finding_figures import FindingFigures, Measure
+from app.domain.findings import SMALLEST_GROUP
 from app.domain.question_types import AnyQuestion
 from app.domain.question_types.choices import Ranking
 from app.domain.question_types.numbers import AmountQuestion, Year
@@ -39,14 +40,17 @@ LONGEST_HEAD = 36
 
 @dataclass(frozen=True)
 class _Column:
+    """`counts` are the numbers of replies in the cells, None where the cells hold something else."""
+
     head: str
     cells: tuple[Shown, ...]
+    counts: tuple[int, ...] | None = None
 
 
 def matrix_tables(title: str, group: Group, voice: Voice, source: Text) -> tuple[Table, ...]:
     """The tables of one column of a grid."""
     results = group.results
-    base = _counted(base_label(results[0], voice), results, "base", voice)
+    base = replace(_counted(base_label(results[0], voice), results, "base", voice), counts=None)
     panels = _panels(_value_columns(results, voice), _missing_columns(results, voice))
     remarks = tuple(_remarks(results, voice))
     return tuple(
@@ -91,13 +95,22 @@ def _panel(
         unit=unit_of(group.results[0], voice),
         columns=(voice.word("Subject"), *heads),
         rows=tuple(
-            Row(result.row, tuple(column.cells[line] for column in columns))
+            Row(result.row, tuple(column.cells[line] for column in columns), _shades(columns, line, group))
             for line, result in enumerate(group.results)
         ),
         total=None,
         remarks=(*legend, *remarks),
         source=source,
     )
+
+
+def _shades(columns: Sequence[_Column], line: int, group: Group) -> tuple[int, ...]:
+    """How dark each cell of a heat table is: by fifths of the row's base, and not at all where that is small."""
+    result = group.results[line]
+    base = result.finding.base
+    if "heat" not in (group.holder.report.shown_as, result.asked.report.shown_as) or base < SMALLEST_GROUP:
+        return ()
+    return tuple(-(-5 * column.counts[line] // base) if column.counts else 0 for column in columns)
 
 
 def _panels(values: Sequence[_Column], missing: Sequence[_Column]) -> list[list[_Column]]:
@@ -132,6 +145,7 @@ def _value_columns(results: Sequence[Result], voice: Voice) -> list[_Column]:
         _Column(
             label,
             tuple(figures.count(figures.finding.options[place]) for figures in _figures(results, voice)),
+            tuple(one.finding.options[place].count for one in results),
         )
         for place, label in enumerate(labels_of(asked, voice).values())
     ]
@@ -147,7 +161,9 @@ def _value_columns(results: Sequence[Result], voice: Voice) -> list[_Column]:
 
 def _missing_columns(results: Sequence[Result], voice: Voice) -> list[_Column]:
     """A column for each reason for which not every row is without as many replies."""
-    return [_counted(missing_heads(voice)[measure], results, measure, voice) for measure in _varying(results)]
+    heads = missing_heads(voice)
+    columns = [_counted(heads[measure], results, measure, voice) for measure in _varying(results)]
+    return [replace(column, counts=None) for column in columns]  # they are not of the base
 
 
 def _varying(results: Sequence[Result]) -> list[str]:
@@ -160,7 +176,8 @@ def _figures(results: Sequence[Result], voice: Voice) -> list[FindingFigures]:
 
 
 def _counted(head: str, results: Sequence[Result], measure: str, voice: Voice) -> _Column:
-    return _Column(head, tuple(figures.measure(measure) for figures in _figures(results, voice)))
+    counts = tuple(getattr(one.finding, measure) for one in results)
+    return _Column(head, tuple(figures.measure(measure) for figures in _figures(results, voice)), counts)
 
 
 def _has_numbers(question: AnyQuestion) -> bool:

@@ -24,15 +24,19 @@ class Paragraph:
 
     kind: ClassVar[str] = "paragraph"
     number: int
-    text: Text | str
+    text: Text
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of figures; in a table of several parts also what a part begins (`heading`) and ends with (`note`)."""
+    """A row of figures; in a table of several parts also what a part begins (`heading`) and ends with (`note`).
+
+    `shades` darkens the cells of a heat table, from 0 (none) to 5 (all of the base); empty elsewhere.
+    """
 
     label: Text | str
     cells: tuple[Shown | str, ...] = ()
+    shades: tuple[int, ...] = ()
     kind: Literal["figures", "heading", "total", "note"] = "figures"
 
 
@@ -86,7 +90,48 @@ class Figure:
     source: Text
 
 
-Block = Heading | Paragraph | Table | Figure
+@dataclass(frozen=True)
+class Segment:
+    """A part of a stacked bar: where it begins and how wide it is, in parts of 100; `tone` is its place in the key."""
+
+    start: float
+    width: float
+    tone: int
+
+
+@dataclass(frozen=True)
+class StackedBar:
+    """One bar of several segments. `base` is what it is whole of; `said` is its alternative text."""
+
+    label: str
+    segments: tuple[Segment, ...]
+    counted: Shown | str
+    base: Shown
+    said: str
+
+
+@dataclass(frozen=True)
+class StackedFigure:
+    """Bars of equal length, each parted as its replies are.
+
+    `key` names the tones, with their places in the scale of tones; `subject`, `counted` ('' for none) and `replies` are
+    the heads of the columns.
+    """
+
+    kind: ClassVar[str] = "stacked"
+    name: str
+    title: str
+    unit: str
+    key: tuple[tuple[int, str], ...]
+    subject: str
+    counted: str
+    replies: str
+    bars: tuple[StackedBar, ...]
+    remarks: tuple[Text, ...]
+    source: Text
+
+
+Block = Heading | Paragraph | Table | Figure | StackedFigure
 
 
 @dataclass(frozen=True)
@@ -104,7 +149,7 @@ class Annex:
     anchor: str
     number: str
     title: str
-    introduction: str
+    introduction: Text
     listing: tuple[Row, ...] = ()
     tables: tuple[Table, ...] = ()
 
@@ -144,7 +189,7 @@ class Document:
     nature: str
     notice: str
     masthead: Masthead
-    summary: tuple[str, ...]
+    summary: tuple[Text, ...]
     contents: tuple[ContentsLine, ...]
     chapters: tuple[Chapter, ...]
     annexes: tuple[Annex, ...]

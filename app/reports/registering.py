@@ -45,7 +45,7 @@ def register_export(
     session.add(entry)
     session.flush()
     facts = {"sha256": entry.sha256, "data_set": entry.data_set_hash, "standard": standard}
-    stream = f"report_export/{export_id}" if export_id else f"cycle/{basis.facts['cycle']}"
+    stream = f"report_export/{export_id}" if export_id else f"cycle/{basis.cycle_key}"
     record(
         session, stream=stream, action="export_registered", actor=actor, now=now, facts=facts, key=audit_key
     )

@@ -52,6 +52,12 @@ def is_several(question: AnyQuestion) -> bool:
     return question.variables()[0].several
 
 
+def counted_head(question: AnyQuestion, voice: Voice) -> str:
+    """What the counted replies are called together ("Major / Moderate"), '' where none are counted."""
+    counts = set(question.report.counts)
+    return " / ".join(label for code, label in labels_of(question, voice).items() if code in counts)
+
+
 def several_replies(result: Result, voice: Voice) -> Text:
     if result.entries:
         return voice.sentence("Several replies could be chosen for each entry.")
