@@ -4,7 +4,7 @@ Identifiers are those of `app.domain.figures`. A value that is not shown (a shar
 small group) is None: its identifier exists, so that two registers of the same questionnaire have the same keys.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from app.domain.figures import figure_id
-from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding, OptionCount, per_cent
+from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding, GroupCount, OptionCount, per_cent
 from app.domain.own_answers import SectorsApart
 
 NOT_SHOWN = ".."
@@ -30,6 +30,7 @@ COUNTS = (
 )
 SUMMARY = ("minimum", "lower_quartile", "median", "upper_quartile", "maximum", "total")
 NO_SECTORS: Mapping[str, SectorsApart] = MappingProxyType({})
+NO_OPTIONS: Mapping[str, Collection[str]] = MappingProxyType({})
 
 Kind = Literal["count", "share", "number"]
 
@@ -46,7 +47,9 @@ class Value:
         """In figures, without a language: "1200", "83", "2.5", ".."."""
         if self.value is None:
             return NOT_SHOWN
-        number = Fraction(self.value)
+        if isinstance(self.value, int):
+            return str(self.value)
+        number = self.value
         return f"{(Decimal(number.numerator) / Decimal(number.denominator)).normalize():f}"
 
 
@@ -67,15 +70,23 @@ def register(
     findings: Mapping[str, Finding],
     response: Iterable[Replies],
     apart: Mapping[str, SectorsApart] = NO_SECTORS,
+    counted: Mapping[str, Collection[str]] = NO_OPTIONS,
 ) -> Register:
     """The register of findings and of the response; `apart` says by question where sectors answered themselves.
 
-    The group '' of the response are all groups together.
+    The group '' of the response are all groups together. `counted` are the options that make a statement true, by
+    the name of the finding. A group that was invited has its figures even where nobody in it answered.
     """
     found: dict[str, Value] = {}
+    asked = tuple(response)
+    invited = {replies.group for replies in asked if replies.group}
     for name, finding in findings.items():
         found.update(_of_finding(name, finding))
-    for replies in response:
+        groups = {group.group: group for group in finding.groups}
+        for code in (*groups, *sorted(invited - groups.keys())):
+            group = groups.get(code, GroupCount(code, 0, ()))
+            found.update(_of_group(name, group, finding, counted.get(name, ())))
+    for replies in asked:
         found.update(_of_response(replies))
     for name, sectors in apart.items():
         found[figure_id(name, "sectors")] = Value(sectors.states)
@@ -99,7 +110,6 @@ def _of_finding(name: str, finding: Finding) -> Iterator[tuple[str, Value]]:
     yield figure_id(name, "base_share"), Value(finding.share(finding.base), "share")
     for option in finding.options:
         yield from _of_option(name, option, finding)
-    yield from _of_groups(name, finding)
     yield from _of_numbers(name, finding)
     yield from _of_together(name, finding)
 
@@ -112,17 +122,20 @@ def _of_option(name: str, option: OptionCount, finding: Finding) -> Iterator[tup
     yield figure_id(name, "first_share", option=code), Value(finding.share(option.first), "share")
 
 
-def _of_groups(name: str, finding: Finding) -> Iterator[tuple[str, Value]]:
+def _of_group(
+    name: str, group: GroupCount, finding: Finding, codes: Collection[str]
+) -> Iterator[tuple[str, Value]]:
     """A group that is too small keeps its base, and hides its replies."""
-    for group in finding.groups:
-        yield figure_id(name, "base", group=group.group), Value(group.base)
-        seen = {option.code: option for option in group.options or ()}
-        for option in finding.options:
-            one = seen.get(option.code)
-            code = option.code
-            yield figure_id(name, "count", group=group.group, option=code), Value(one.count if one else None)
-            share = Value(one.share if one else None, "share")
-            yield figure_id(name, "share", group=group.group, option=code), share
+    seen = {option.code: option for option in group.options or ()}
+    shown = [option.count for code, option in seen.items() if code in codes]
+    reported = Value(None if group.options is None else sum(shown))
+    yield figure_id(name, "base", group=group.group), Value(group.base)
+    yield figure_id(name, "reported", group=group.group), reported
+    for option in finding.options:
+        one = seen.get(option.code)
+        count, share = (one.count, one.share) if one else (None, None)
+        yield figure_id(name, "count", group=group.group, option=option.code), Value(count)
+        yield figure_id(name, "share", group=group.group, option=option.code), Value(share, "share")
 
 
 def _of_numbers(name: str, finding: Finding) -> Iterator[tuple[str, Value]]:

@@ -17,10 +17,9 @@ from app.printing.glyphs import LOST
 from app.printing.pdf_text import Leaf
 
 _IGNORED = frozenset("\u2010\u00ad" + LOST)
-_WORDS = re.compile(
-    f"[{PAGE}{CALL}]|[0-9]+|[\u0600-\u06ff\u0750-\u077f{LOST}]+|[^\\W0-9_\u0600-\u06ff\u0750-\u077f]+"
-)
-_ARABIC = re.compile(f"[\u0600-\u06ff\u0750-\u077f{LOST}]")
+_LETTERS = f"\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f{LOST}"
+_WORDS = re.compile(f"[{PAGE}{CALL}]|[0-9]+|[{_LETTERS}]+|[^\\W0-9_\u0600-\u06ff\u0750-\u077f]+")
+_ARABIC = re.compile(f"[{_LETTERS}]")
 _LEADER = re.compile(r"[\s.]*|[0-9]+")
 LONGEST_CALL = 3
 FARTHEST = 400
@@ -89,6 +88,7 @@ class _Comparison:
     right_to_left: bool
     place: int = 0
     note: int = 0
+    in_note: bool = False
     referred: list[tuple[_Unit, Leaf]] = field(default_factory=list)
     pages: dict[str, int] = field(default_factory=dict)
 
@@ -143,15 +143,23 @@ class _Comparison:
 
     def _leaf(self, leaf: Leaf, following: Sequence[Leaf]) -> Iterator[TextDifference]:
         units = self._cut(leaf.text)
-        if not units or self._is_filled_in(leaf):
+        if self._is_filled_in(leaf):
+            return
+        if not units:  # from right to left, signs are no units: the sign of a footnote may be one
+            self._is_call(leaf)
             return
         if self._stands(self.flow, self.place, units):
             self.pages.setdefault(self.flow[self.place].block.anchor, leaf.page)
             self.place += len(units)
+            self.in_note = False
         elif self._stands(self.notes, self.note, units):
             self.note += len(units)
         elif self._is_call(leaf):
             return
+        elif self.in_note and self.note < len(self.notes):
+            missed = self.notes[self.note : self.note + len(units)]
+            self.note += len(units)
+            yield from self._named(missed, units, leaf)
         else:
             yield from self._differing(leaf, units, following)
 
@@ -181,6 +189,7 @@ class _Comparison:
             return True
         if self.note < len(self.notes) and self.notes[self.note].text == CALL:
             self.note += 1
+            self.in_note = True
             return True
         return False
 

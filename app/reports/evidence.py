@@ -14,7 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 from app.domain.canonical import canonical, read_json, sha256_of
-from app.domain.counted import counted_variables
+from app.domain.counted import counted_options, counted_variables
 from app.domain.explaining import parts_of
 from app.domain.findings import Finding
 from app.domain.own_answers import SectorsApart
@@ -62,10 +62,13 @@ def replies_of(response: Response) -> tuple[Replies, ...]:
 
 
 def registered(
-    findings: Mapping[str, Finding], response: Response, apart: Mapping[str, SectorsApart]
+    questionnaire: Questionnaire,
+    findings: Mapping[str, Finding],
+    response: Response,
+    apart: Mapping[str, SectorsApart],
 ) -> Register:
     """Every value that a document of these findings can print."""
-    return register(findings, replies_of(response), apart)
+    return register(findings, replies_of(response), apart, counted_options(questionnaire))
 
 
 def plain_value(value: Value) -> int | str | None:

@@ -62,7 +62,7 @@ class Basis:
     @cached_property
     def register(self) -> Register:
         """Every value that a document made from this can print."""
-        return registered(self.findings, self.response, self.apart)
+        return registered(self.questionnaire, self.findings, self.response, self.apart)
 
     def facts(self, language: str) -> dict[str, str]:
         """What findings.json says that a document in `language` stands on."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.carrying import carrying_options, gates
-from app.domain.counted import counted_together
+from app.domain.counted import counted_options, counted_together
 from app.domain.figures import figure_id
 from app.domain.findings import find
 from app.domain.questionnaire import Questionnaire
@@ -75,7 +75,7 @@ class Recomputed:
             yield Difference("snapshot", f"{receipt} cannot be read")
         values = self._values(recounted)
         yield from self._of_figures(values)
-        yield from self._of_observations(values)
+        yield from self._of_observations(values, self._observed(recounted))
 
     def _of_snapshots(self) -> Iterator[Difference]:
         found = {one.sha256 for one in self.snapshots}
@@ -88,8 +88,8 @@ class Recomputed:
                 )
 
     def _values(self, recounted: Recounted) -> Register:
-        replies = self._replies(recounted)
-        return register(recounted.findings, replies, recounted.apart)
+        counted = counted_options(self.ground.questionnaire)
+        return register(recounted.findings, self._replies(recounted), recounted.apart, counted)
 
     def _replies(self, recounted: Recounted) -> Iterator[Replies]:
         invited = self._invited()
@@ -118,14 +118,14 @@ class Recomputed:
             if there != should:
                 yield Difference("embedded figure", name, _told(there), _told(should))
 
-    def _of_observations(self, values: Register) -> Iterator[Difference]:
-        for name, value in self._observed().items():
+    def _of_observations(self, values: Register, observed: Register) -> Iterator[Difference]:
+        for name, value in observed.items():
             if value != values.get(name):
                 should = values[name].shown if name in values else "nothing"
                 yield Difference("observations", name, value.shown, should)
 
-    def _observed(self) -> Register:
-        """The same values, from the rows of observations; without the response, which has none."""
+    def _observed(self, recounted: Recounted) -> Register:
+        """The same values, from the rows of observations; of the response they say nothing."""
         counted, questionnaire = self._counted(), self.ground.questionnaire
         over = {one.key: carrying_options(one) for one, _ in gates(questionnaire)}
         findings = find(
@@ -135,7 +135,8 @@ class Recomputed:
             together(self.session, counted, counted_together(questionnaire)),
             carried(self.session, counted, over),
         )
-        return register(findings, (), sectors_apart(self.session, counted))
+        apart = sectors_apart(self.session, counted)
+        return register(findings, self._replies(recounted), apart, counted_options(questionnaire))
 
     def _counted(self) -> Counted:
         return Counted(

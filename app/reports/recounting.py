@@ -133,8 +133,11 @@ def _add(sums: _Sums, observed: Iterable[tuple[str, Tabulated]], group: str) -> 
 def _add_together(
     sums: _Sums, observed: Sequence[tuple[str, Tabulated]], wanted: Mapping[str, frozenset[str]]
 ) -> None:
+    found: dict[str, list[Tabulated]] = {name: [] for name in wanted}
+    for key, one in observed:
+        found.get(_name(key, one), []).append(one)
     for name, codes in wanted.items():
-        mine = [one for key, one in observed if _name(key, one) == name]
+        mine = found[name]
         if any(one.non_answer in (None, NonAnswer.NO_INFORMATION) for one in mine):
             sums.bases[name] += 1
             sums.together[name] += codes <= {one.choice for one in mine}

@@ -46,27 +46,28 @@ class Verdict:
 
 def verify(session: Session, content: bytes) -> Verdict:
     """The verdict on a file. Raises NotOurs."""
-    read, evidence, embedded = _opened(content)
+    read, evidence, embedded = opened(content)
     sha256 = sha256_of(content)
     entry = entry_of_file(session, sha256)
     known = entry or entry_of_findings(session, sha256_of(embedded))
     found = [*_of_register(entry, known)]
     try:
-        ground = _ground(session, evidence)
+        ground = ground_of(session, evidence)
     except NotFound as missing:
-        found += [Difference("fact", str(missing)), *_of_text(evidence, read)]
+        found += [Difference("fact", str(missing)), *differences_of_text(evidence, read)]
     else:
         found += _of_facts(ground, evidence, read, known)
         witness = known or entry_of_data_set(session, evidence.facts)
         found += Recomputed(session, ground, evidence, witness).differences()
-        found += _of_text(evidence, read)
+        found += differences_of_text(evidence, read)
         variables = counted_variables(ground.questionnaire)
         numbers = {name: question.number for name, (question, _) in variables.items()}
         found = [_with_question(one, numbers) for one in found]
     return Verdict(sha256, entry, evidence, tuple(found))
 
 
-def _opened(content: bytes) -> tuple[ReadPdf, Evidence, bytes]:
+def opened(content: bytes) -> tuple[ReadPdf, Evidence, bytes]:
+    """The file, what it says of itself, and the bytes in which it says so. Raises NotOurs."""
     try:
         read = read_pdf(content)
         embedded = read.attachments.get(FINDINGS)
@@ -84,7 +85,7 @@ def _of_register(entry: RegisteredExport | None, known: RegisteredExport | None)
         yield Difference("register", "the file is not registered, but the findings that it embeds are")
 
 
-def _ground(session: Session, evidence: Evidence) -> Ground:
+def ground_of(session: Session, evidence: Evidence) -> Ground:
     """Raises NotFound where the file names what is not stored."""
     facts = evidence.facts
     cycle = find_cycle(session, facts["cycle"])
@@ -109,7 +110,7 @@ def _of_facts(
             yield Difference("fact", name, facts[name], should)
 
 
-def _of_text(evidence: Evidence, read: ReadPdf) -> Iterator[Difference]:
+def differences_of_text(evidence: Evidence, read: ReadPdf) -> Iterator[Difference]:
     """The figures as the findings show them, and then the printed text, against what was laid out."""
     for block in evidence.blocks:
         for piece in block.pieces():
@@ -129,9 +130,10 @@ def _shows(text: str, value: str | None) -> bool:
 
 
 def _printed(one: TextDifference) -> Difference:
-    place = f"{one.block}, page {one.page}" if one.page else f"{one.block}, not printed at all"
+    place = f"page {one.page}" if one.page else "not printed at all"
     if one.figure:
-        return Difference("printed figure", one.figure, one.printed, one.expected, place=place)
+        figure_place = f"{one.block}, {place}"
+        return Difference("printed figure", one.figure, one.printed, one.expected, place=figure_place)
     return Difference("printed text", one.block, one.printed, one.expected, place=place)
 
 

@@ -94,3 +94,16 @@ def test_a_summary_of_decimals_is_shown_exactly() -> None:
     numbers = summarize([Fraction(1, 10), Fraction(1, 5), Fraction(1, 4), Fraction(2), Fraction(3)])
     assert numbers is not None
     assert Value(numbers.lower_quartile, "number").shown == "0.15"
+
+
+def test_a_group_that_is_broken_down_has_what_its_statement_is_true_for() -> None:
+    counted = {"P2-B06": ("one", "several")}
+    found = register(findings(), [Replies("ASIA_PACIFIC", 17, 0)], counted=counted)
+    assert found["P2-B06@AFRICAN:reported"] == Value(24)
+    assert register({"Q": SMALL}, ())["Q@AFRICAN:reported"] == Value(None)
+
+
+def test_a_group_in_which_nobody_answered_has_its_figures_too() -> None:
+    found = register(findings(), [Replies("ASIA_PACIFIC", 17, 0)])
+    assert found["P2-B01@ASIA_PACIFIC:base"] == Value(0)
+    assert found["P2-B01@ASIA_PACIFIC=yes:count"] == Value(None)
