@@ -10,6 +10,7 @@ import io
 import logging
 import re
 import resource
+import warnings
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,13 +104,15 @@ def write_pdf(
     gc.freeze()  # what is loaded by now stays: the collector need not look at it again (6 to 19 % of the layout)
     try:
         page = HTML(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=BundledOnly())
-        pdf = page.write_pdf(
-            stylesheets=[STYLE_SHEETS[name] for name in style_sheets],
-            attachments=[_embedded(one, dated_in(html)) for one in attachments],
-            pdf_variant=f"pdf/{standard}",
-            pdf_identifier=bytes.fromhex(identifier)[:16],
-            uncompressed_pdf=standard == "a-3a",
-        )
+        with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+            # For PDF/A WeasyPrint opens its colour profile, and leaves it to the collector to close it.
+            pdf = page.write_pdf(
+                stylesheets=[STYLE_SHEETS[name] for name in style_sheets],
+                attachments=[_embedded(one, dated_in(html)) for one in attachments],
+                pdf_variant=f"pdf/{standard}",
+                pdf_identifier=bytes.fromhex(identifier)[:16],
+                uncompressed_pdf=standard == "a-3a",
+            )
     finally:
         gc.unfreeze()
         progress.removeHandler(handler)
