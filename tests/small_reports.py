@@ -18,7 +18,7 @@ from app.printing.blocks import blocks_of
 from app.printing.glyphs import unicode_of
 from app.printing.rendering import Attached, Standard
 from app.reports.evidence import FINDINGS, attached, findings_json
-from app.reports.making import Basis
+from app.reports.making import Traced
 
 SENTENCES = {
     "en": ("A large majority (", " per cent, or ", " of ", ") of responding States, as at 1 December 2026"),
@@ -41,7 +41,7 @@ SENTENCES = {
 NAMES = ("P2-B01", "P2-B06", "P2-C03", "P2-D06/health_extent", "P2-F02", "P2-F05")
 
 
-def small_html(basis: Basis, language: str) -> str:
+def small_html(basis: Traced, language: str) -> str:
     """One page with sentences, a table over two pages, a footnote, contents and an annex with hashes."""
     names = [name for name in basis.findings if basis.findings[name].base >= 20][:12]
     sentences = "".join(
@@ -72,23 +72,23 @@ def small_html(basis: Basis, language: str) -> str:
     )
 
 
-def _sentence(basis: Basis, language: str, name: str) -> str:
+def _sentence(basis: Traced, language: str, name: str) -> str:
     measures = (f"{name}:no_information_share", f"{name}:answered", f"{name}:base")
     words = SENTENCES[language]
     figures = (*(_shown(basis, one) for one in measures), "")
     return "".join(f"{escape(word)}{figure}" for word, figure in zip(words, figures, strict=True))
 
 
-def _shown(basis: Basis, name: str) -> str:
+def _shown(basis: Traced, name: str) -> str:
     return f'<span data-figure="{escape(name)}">{basis.register[name].shown}</span>'
 
 
-def attachments_of(basis: Basis, html: str, language: str) -> tuple[Attached, ...]:
+def attachments_of(basis: Traced, html: str, language: str) -> tuple[Attached, ...]:
     findings = findings_json(basis.facts(language), basis.counted.hashes, basis.register, blocks_of(html))
     return attached(findings, basis.register, basis.questionnaire, "en")
 
 
-def small_pdf(basis: Basis, language: str, standard: Standard = "ua-1") -> bytes:
+def small_pdf(basis: Traced, language: str, standard: Standard = "ua-1") -> bytes:
     html = small_html(basis, language)
     return pdf.write_pdf(
         html,
@@ -100,7 +100,7 @@ def small_pdf(basis: Basis, language: str, standard: Standard = "ua-1") -> bytes
     )
 
 
-def register_row(basis: Basis, content: bytes, language: str, made_at: datetime) -> dict[str, Any]:
+def register_row(basis: Traced, content: bytes, language: str, made_at: datetime) -> dict[str, Any]:
     """The register's row for a small export."""
     findings = PdfReader(io.BytesIO(content)).attachments[FINDINGS][0]
     witnessed = {
@@ -114,8 +114,8 @@ def register_row(basis: Basis, content: bytes, language: str, made_at: datetime)
         "data_set_hash": basis.counted.data_set_hash,
         "snapshot_ids": list(basis.counted.snapshot_ids),
         "response": witnessed,
-        "cycle_id": basis.cycle_id,
-        "version_id": basis.version_id,
+        "cycle_id": basis.of.cycle_id,
+        "version_id": basis.of.version_id,
         "language": language,
         "standard": "ua-1",
         "made_at": made_at,

@@ -17,7 +17,7 @@ from app.domain.voice import LANGUAGES
 from app.printing.rendering import STANDARDS, Standard, warm_up
 from app.reports.explained import Explained, explained
 from app.reports.facts import GROUPS
-from app.reports.making import Composed, basis_of, compose, to_pdf
+from app.reports.making import Composed, compose, to_pdf, traced
 from app.reports.registering import register_export
 from app.reports.verifying import NotOurs, Verdict, verify
 from app.web.clock import now
@@ -89,7 +89,7 @@ def _composed(key: str, questionnaire: str | None, language: str) -> Composed:
 def explain(identifier: str, key: str, questionnaire: str | None, language: str) -> None:
     """Say what stands behind a figure of the report, such as P2-B01=yes:count."""
     try:
-        basis = basis_of(
+        basis = traced(
             db.session,
             cycle=find_cycle(db.session, key),
             definitions=current_app.extensions["definitions"],

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.explaining import Explanation, explain
 from app.domain.register import RESPONSE
 from app.reports.facts import GROUPS, RespondingState
-from app.reports.making import Basis
+from app.reports.making import Traced
 from app.reports.queries.counting import Counted
 from app.reports.queries.responding import states_in_base
 
@@ -33,7 +33,7 @@ class Explained:
         }
 
 
-def explained(session: Session, basis: Basis, identifier: str, language: str) -> Explained:
+def explained(session: Session, basis: Traced, identifier: str, language: str) -> Explained:
     """The figure `identifier` of a document made from `basis`. Raises NotFound."""
     explanation = explain(identifier, basis.register, basis.questionnaire, language)
     parts = explanation.parts

@@ -1,8 +1,9 @@
 """From a cycle to its document: count, find, draft, draw, lay out; for the worker, the command line, the bench."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -10,54 +11,56 @@ from sqlalchemy.orm import Session
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
-from app.domain.counted import counted_together
+from app.domain.counted import Together, counted_together
 from app.domain.errors import UnwrittenLanguage, message
-from app.domain.findings import Finding, find
+from app.domain.findings import Count, Finding, find
 from app.domain.languages import NAMES
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.domain.register import Register
 from app.printing.blocks import blocks_of
-from app.printing.rendering import Attached, Rendered, Standard, render
+from app.printing.rendering import Attached, Laid, Rendered, Standard, render
 from app.questionnaires.queries import Definitions
+from app.reports.content import Basis, basis_of
 from app.reports.document import build
 from app.reports.evidence import RENDERER, attached, findings_hash, findings_json, registered
-from app.reports.facts import CycleFacts, Edition, Response
+from app.reports.facts import Response
 from app.reports.printed import Document
-from app.reports.queries import (
-    Counted,
-    carried,
-    counted_snapshots,
-    counts,
-    cycle_facts,
-    numbers,
-    response,
-    sectors_apart,
-    together,
-    version_facts,
-)
+from app.reports.queries import Counted, carried, counts, numbers, sectors_apart, together
 from app.reports.template import html_of
 from app.reports.timing import StageTimes
 from app.reports.voices import voice_of
 
 
 @dataclass(frozen=True)
-class Basis:
-    """Everything that a document is made from, read at once. Times in seconds."""
+class Tabulated:
+    """Everything that a document needs of the database."""
 
-    cycle_id: int
-    cycle_key: str
-    version_id: int
     questionnaire: Questionnaire
-    version_number: str
-    version_hash: str
-    cycle: CycleFacts
-    counted: Counted
-    findings: dict[str, Finding]
-    response: Response
+    basis: Basis
+    counts: Sequence[Count]
+    numbers: Mapping[str, Sequence[Fraction]]
+    together: Mapping[str, Together]
+    carried: Mapping[str, int]
     apart: Mapping[str, SectorsApart]
-    counting: float
-    finding: float
+
+
+@dataclass(frozen=True)
+class Traced:
+    """What the figures of a document stand on."""
+
+    questionnaire: Questionnaire
+    of: Basis
+    findings: Mapping[str, Finding]
+    apart: Mapping[str, SectorsApart]
+
+    @property
+    def counted(self) -> Counted:
+        return self.of.counted
+
+    @property
+    def response(self) -> Response:
+        return self.of.content.response
 
     @cached_property
     def register(self) -> Register:
@@ -66,15 +69,16 @@ class Basis:
 
     def facts(self, language: str) -> dict[str, str]:
         """What findings.json says that a document in `language` stands on."""
+        edition = self.of.content.edition
         return {
-            "cycle": self.cycle_key,
+            "cycle": self.of.cycle_key,
             "questionnaire": self.questionnaire.key,
-            "version": self.version_number,
-            "version_hash": self.version_hash,
+            "version": edition.version_number,
+            "version_hash": edition.version_hash,
             "language": language,
-            "data_set": self.counted.data_set_hash,
-            "cut_off": self.cycle.cut_off.isoformat(),
-            "data_as_at": self.counted.data_as_at.isoformat(),
+            "data_set": edition.data_set,
+            "cut_off": self.of.content.cycle.cut_off.isoformat(),
+            "data_as_at": edition.data_as_at.isoformat(),
             "renderer": RENDERER,
         }
 
@@ -89,7 +93,7 @@ class Composed:
     demonstration: bool
     counting: float
     finding: float
-    basis: Basis
+    basis: Traced
 
     @cached_property
     def html(self) -> str:
@@ -109,39 +113,6 @@ class Composed:
         return findings_hash(self.attachments)
 
 
-def basis_of(
-    session: Session, *, cycle: ReportingCycle, definitions: Definitions, questionnaire_key: str | None = None
-) -> Basis:
-    """What the document of one questionnaire of a cycle (the leading one) stands on, in ten statements."""
-    begun = time.perf_counter()
-    version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
-    questionnaire = definitions.of_version(session, version_id)
-    counted = counted_snapshots(session, cycle, version_id)
-    rows, given = counts(session, counted), numbers(session, counted)
-    over = carried(session, counted, {one.key: carrying_options(one) for one, _ in gates(questionnaire)})
-    jointly = together(session, counted, counted_together(questionnaire))
-    apart = sectors_apart(session, counted)
-    replies = response(session, cycle, version_id, counted)
-    number, content_hash = version_facts(session, version_id)
-    read = time.perf_counter()
-    findings = dict(find(questionnaire, rows, given, jointly, over))
-    return Basis(
-        cycle_id=cycle.id,
-        cycle_key=cycle.key,
-        version_id=version_id,
-        questionnaire=questionnaire,
-        version_number=number,
-        version_hash=content_hash,
-        cycle=cycle_facts(cycle),
-        counted=counted,
-        findings=findings,
-        response=replies,
-        apart=apart,
-        counting=read - begun,
-        finding=time.perf_counter() - read,
-    )
-
-
 def compose(
     session: Session,
     *,
@@ -151,39 +122,84 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one); then the session is free.
-
-    Raises UnwrittenLanguage where the definition is not written in `language`.
-    """
-    basis = basis_of(session, cycle=cycle, definitions=definitions, questionnaire_key=questionnaire_key)
-    _must_be_written_in(basis.questionnaire, language)
+    """The document of one questionnaire of a cycle (the leading one), in ten statements; then the session is free."""
     begun = time.perf_counter()
+    version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
+    basis = basis_of(
+        session, cycle=cycle, version_id=version_id, language=language, demonstration=demonstration
+    )
+    tabulated = tabulate(session, definitions.of_version(session, version_id), basis)
+    return draft(tabulated, counting=time.perf_counter() - begun)
+
+
+def traced(
+    session: Session, *, cycle: ReportingCycle, definitions: Definitions, questionnaire_key: str | None = None
+) -> Traced:
+    """What the figures of a questionnaire of a cycle (the leading one) stand on, without a document."""
+    version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
+    basis = basis_of(session, cycle=cycle, version_id=version_id, language="en", demonstration=False)
+    tabulated = tabulate(session, definitions.of_version(session, version_id), basis)
+    return Traced(tabulated.questionnaire, basis, _found(tabulated), tabulated.apart)
+
+
+def _found(tabulated: Tabulated) -> dict[str, Finding]:
+    return dict(
+        find(
+            tabulated.questionnaire,
+            tabulated.counts,
+            tabulated.numbers,
+            tabulated.together,
+            tabulated.carried,
+        )
+    )
+
+
+def tabulate(session: Session, questionnaire: Questionnaire, basis: Basis) -> Tabulated:
+    """Counts what the basis names; afterwards no database is needed any more."""
+    counted = basis.counted
+    options = {one.key: carrying_options(one) for one, _ in gates(questionnaire)}
+    return Tabulated(
+        questionnaire=questionnaire,
+        basis=basis,
+        counts=counts(session, counted),
+        numbers=numbers(session, counted),
+        together=together(session, counted, counted_together(questionnaire)),
+        carried=carried(session, counted, options),
+        apart=sectors_apart(session, counted),
+    )
+
+
+def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
+    """The document of what was counted in `counting` seconds.
+
+    Raises UnwrittenLanguage where the definition is not written in the language of the edition.
+    """
+    begun = time.perf_counter()
+    questionnaire, content = tabulated.questionnaire, tabulated.basis.content
+    _must_be_written_in(questionnaire, content.edition.language)
+    findings = _found(tabulated)
     document = build(
-        questionnaire=basis.questionnaire,
-        findings=basis.findings,
-        response=basis.response,
-        cycle=basis.cycle,
-        edition=Edition(
-            data_set=basis.counted.data_set_hash,
-            data_as_at=basis.counted.data_as_at,
-            version_number=basis.version_number,
-            version_hash=basis.version_hash,
-            demonstration=demonstration,
-            language=language,
-        ),
-        voice=voice_of(language),
-        apart=basis.apart,
+        questionnaire=questionnaire,
+        findings=findings,
+        response=content.response,
+        cycle=content.cycle,
+        edition=content.edition,
+        voice=voice_of(content.edition.language),
+        apart=tabulated.apart,
     )
-    drafting = time.perf_counter() - begun
     return Composed(
-        document,
-        basis.counted,
-        basis.findings,
-        demonstration,
-        basis.counting,
-        basis.finding + drafting,
-        basis,
+        document=document,
+        counted=tabulated.basis.counted,
+        findings=findings,
+        demonstration=content.edition.demonstration,
+        counting=counting,
+        finding=time.perf_counter() - begun,
+        basis=Traced(questionnaire, tabulated.basis, findings, tabulated.apart),
     )
+
+
+def _unwatched(laid: Laid) -> None:
+    """Stands for a layout that nobody watches."""
 
 
 def _must_be_written_in(questionnaire: Questionnaire, language: str) -> None:
@@ -198,8 +214,13 @@ def _must_be_written_in(questionnaire: Questionnaire, language: str) -> None:
     )
 
 
-def to_pdf(composed: Composed, *, standard: Standard = "ua-1") -> tuple[Rendered, StageTimes]:
-    """The PDF with what it embeds, and how long each stage took. Raises RenderingFailed; no database is touched."""
+def to_pdf(
+    composed: Composed, watch: Callable[[Laid], None] = _unwatched, *, standard: Standard = "ua-1"
+) -> tuple[Rendered, StageTimes]:
+    """The PDF with what it embeds, and how long each stage took; `watch` as `render` has it. No database is touched.
+
+    Raises RenderingFailed.
+    """
     begun = time.perf_counter()
     html, attachments = composed.html, composed.attachments
     template = time.perf_counter() - begun
@@ -209,6 +230,7 @@ def to_pdf(composed: Composed, *, standard: Standard = "ua-1") -> tuple[Rendered
         demonstration=composed.demonstration,
         attachments=attachments,
         standard=standard,
+        watch=watch,
     )
     times = StageTimes(
         counting=composed.counting,

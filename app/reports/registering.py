@@ -27,7 +27,7 @@ def register_export(
     export_id: int | None = None,
 ) -> RegisteredExport:
     """A new row for the file `pdf`; `export_id` is the job that made it, if one did."""
-    basis = composed.basis
+    basis = composed.basis.of
     entry = RegisteredExport(
         sha256=sha256_of(pdf),
         findings_hash=composed.findings_hash,

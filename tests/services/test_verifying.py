@@ -17,7 +17,7 @@ from app.domain.canonical import canonical
 from app.domain.explaining import parts_of
 from app.printing.pdf_text import read_pdf
 from app.reports.evidence import FINDINGS
-from app.reports.making import Basis, basis_of
+from app.reports.making import Traced, traced
 from app.reports.models import RegisteredExport
 from app.reports.recomputing import Difference, Recomputed
 from app.reports.verifying import NotOurs, differences_of_text, ground_of, opened, verify
@@ -31,9 +31,9 @@ Files = Callable[[str], bytes]
 
 
 @pytest.fixture(scope="module")
-def basis(demonstration: Flask) -> Basis:
+def basis(demonstration: Flask) -> Traced:
     with demonstration.app_context():
-        return basis_of(
+        return traced(
             db.session,
             cycle=find_cycle(db.session, "demo"),
             definitions=demonstration.extensions["definitions"],
@@ -41,7 +41,7 @@ def basis(demonstration: Flask) -> Basis:
 
 
 @pytest.fixture(scope="module")
-def drawn(basis: Basis) -> Files:
+def drawn(basis: Traced) -> Files:
     """The small export in a language, laid out once."""
     kept: dict[str, bytes] = {}
 
@@ -54,7 +54,7 @@ def drawn(basis: Basis) -> Files:
 
 
 @pytest.fixture
-def registered(session: Session, basis: Basis, drawn: Files) -> Files:
+def registered(session: Session, basis: Traced, drawn: Files) -> Files:
     def of(language: str) -> bytes:
         session.add(RegisteredExport(**register_row(basis, drawn(language), language, NOW)))
         session.commit()
@@ -150,7 +150,7 @@ def test_a_text_that_was_altered_in_the_file_and_in_its_findings_is_not_register
 
 
 def test_a_snapshot_that_was_altered_is_named_with_every_figure_that_depends_on_it(
-    session: Session, registered: Files, basis: Basis
+    session: Session, registered: Files, basis: Traced
 ) -> None:
     _, evidence, _embedded = opened(registered("en"))
     ground = ground_of(session, evidence)
@@ -178,7 +178,9 @@ def _without_triggers(session: Session) -> None:
     session.execute(sa.text(f"DROP TRIGGER snapshot_frozen_update{where}"))
 
 
-def _alter_an_answer(session: Session, basis: Basis, snapshot_id: int, rng: random.Random) -> tuple[str, str]:
+def _alter_an_answer(
+    session: Session, basis: Traced, snapshot_id: int, rng: random.Random
+) -> tuple[str, str]:
     """Another option in some answer of the snapshot; gives the receipt and the question."""
     rows = session.execute(
         sa.text("SELECT id, receipt, canonical FROM snapshot WHERE id = :id"),
@@ -195,13 +197,13 @@ def _alter_an_answer(session: Session, basis: Basis, snapshot_id: int, rng: rand
     return rows.receipt, key
 
 
-def _others(basis: Basis, key: str, answer: dict[str, Any]) -> list[str]:
+def _others(basis: Traced, key: str, answer: dict[str, Any]) -> list[str]:
     if "choice" not in answer or key not in basis.findings:
         return []
     return [one.code for one in basis.findings[key].options if one.code != answer["choice"]]
 
 
-def test_a_snapshot_that_is_gone_is_named(session: Session, registered: Files, basis: Basis) -> None:
+def test_a_snapshot_that_is_gone_is_named(session: Session, registered: Files, basis: Traced) -> None:
     content = registered("en")
     _without_triggers(session)
     session.execute(

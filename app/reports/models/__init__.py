@@ -1,6 +1,6 @@
 """Tables of reports."""
 
-from app.reports.models.exports import ExportStatus, ReportExport
+from app.reports.models.exports import ExportStage, ExportStatus, ReportExport
 from app.reports.models.register import RegisteredExport
 
-__all__ = ["ExportStatus", "RegisteredExport", "ReportExport"]
+__all__ = ["ExportStage", "ExportStatus", "RegisteredExport", "ReportExport"]

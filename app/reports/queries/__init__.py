@@ -9,7 +9,13 @@ from app.reports.queries.counting import (
     sectors_apart,
     together,
 )
-from app.reports.queries.exports import exports_of, find_export
+from app.reports.queries.exports import (
+    exports_of,
+    exports_of_content,
+    find_export,
+    pages_of_last,
+    unfinished_export,
+)
 from app.reports.queries.responding import cycle_facts, response, version_facts
 
 __all__ = [
@@ -19,10 +25,13 @@ __all__ = [
     "counts",
     "cycle_facts",
     "exports_of",
+    "exports_of_content",
     "find_export",
     "numbers",
+    "pages_of_last",
     "response",
     "sectors_apart",
     "together",
+    "unfinished_export",
     "version_facts",
 ]

@@ -1,25 +1,20 @@
 """Writes of reports."""
 
-from app.reports.services.exports import (
-    SILENCE,
-    beat,
-    fail,
-    finish,
-    has_stopped,
-    progress,
-    request_export,
-    retry_export,
-    start,
-)
+from app.reports.services.exports import SILENCE, cancel_export, has_stopped, request_export, retry_export
+from app.reports.services.running import Attempt, Made, Progress, fail, finish, is_wanted, start, tell
 
 __all__ = [
     "SILENCE",
-    "beat",
+    "Attempt",
+    "Made",
+    "Progress",
+    "cancel_export",
     "fail",
     "finish",
     "has_stopped",
-    "progress",
+    "is_wanted",
     "request_export",
     "retry_export",
     "start",
+    "tell",
 ]

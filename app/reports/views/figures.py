@@ -9,7 +9,7 @@ from app.domain.in_words.names import fact_name
 from app.domain.policy import Action
 from app.domain.text import LocalizedText
 from app.reports.explained import explained
-from app.reports.making import basis_of
+from app.reports.making import traced
 from app.reports.views.shared import blueprint
 from app.web.access import action
 from app.web.languages import translate
@@ -20,7 +20,7 @@ from app.web.rendering import text_view
 @action(Action.EXPORT_REPORT)
 def figure(key: str, figure: str) -> str:
     cycle = find_cycle(db.session, key)
-    basis = basis_of(
+    basis = traced(
         db.session,
         cycle=cycle,
         definitions=current_app.extensions["definitions"],
