@@ -49,7 +49,7 @@ MEASURES: Mapping[str, Message] = {
         "National reports in which all options of the statement are chosen together"
     ),
     "together_share": message("Share of national reports in which they are, in per cent"),
-    "sectors": message("States of which single sectors answered the question themselves"),
+    "sectors_answered": message("States of which single sectors answered the question themselves"),
     "sectors_differing": message("States of which a sector answered differently"),
     "invited": message("States invited"),
     "received": message("States whose report was received"),

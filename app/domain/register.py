@@ -89,7 +89,7 @@ def register(
     for replies in asked:
         found.update(_of_response(replies))
     for name, sectors in apart.items():
-        found[figure_id(name, "sectors")] = Value(sectors.states)
+        found[figure_id(name, "sectors_answered")] = Value(sectors.states)
         found[figure_id(name, "sectors_differing")] = Value(sectors.differing)
     return found
 

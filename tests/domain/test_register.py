@@ -79,7 +79,7 @@ def test_the_response_is_known_by_group_and_of_all() -> None:
 
 def test_sectors_that_answer_differently_are_counted_by_question() -> None:
     found = register({}, (), {"P2-D06": SectorsApart(20, 3)})
-    assert found == {"P2-D06:sectors": Value(20), "P2-D06:sectors_differing": Value(3)}
+    assert found == {"P2-D06:sectors_answered": Value(20), "P2-D06:sectors_differing": Value(3)}
 
 
 @pytest.mark.parametrize(
