@@ -79,6 +79,14 @@ def _embedded(attached: Attached, dated: datetime) -> Attachment:
     )
 
 
+def _options(identifier: str, standard: Standard) -> dict[str, Any]:
+    return {
+        "pdf_variant": f"pdf/{standard}",
+        "pdf_identifier": bytes.fromhex(identifier)[:16],
+        "uncompressed_pdf": standard == "a-3a",
+    }
+
+
 def write_pdf(
     html: str,
     *,
@@ -103,12 +111,8 @@ def write_pdf(
     handler = _Pages(on_page)
     progress.addHandler(handler)
     progress.setLevel(logging.INFO)
-    options: dict[str, Any] = {
-        "pdf_variant": f"pdf/{standard}",
-        "pdf_identifier": bytes.fromhex(identifier)[:16],
-        "uncompressed_pdf": standard == "a-3a",
-        "attachments": [_embedded(one, dated_in(html)) for one in attachments],
-    }
+    options = _options(identifier, standard)
+    options["attachments"] = [_embedded(one, dated_in(html)) for one in attachments]
     gc.freeze()  # what is loaded by now stays: the collector need not look at it again (6 to 19 % of the layout)
     try:
         with warnings.catch_warnings(action="ignore", category=ResourceWarning):
