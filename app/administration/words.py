@@ -27,6 +27,7 @@ ACTIONS: Mapping[str, Message] = {
     "draft_saved": message("Draft saved"),
     "draft_started": message("Draft begun"),
     "draft_undo": message("Edit of a draft undone"),
+    "export_registered": message("Export entered in the register"),
     "file_added": message("Document added"),
     "file_removed": message("Document removed"),
     "invited": message("Questionnaire sent to respondents"),

@@ -54,6 +54,11 @@ def counted_in_entries(questionnaire: Questionnaire) -> frozenset[str]:
     )
 
 
+def counted_options(questionnaire: Questionnaire) -> Mapping[str, tuple[str, ...]]:
+    """The options any of which makes a statement true, by the name of the finding."""
+    return {name: variable.counts for name, (_, variable) in counted_variables(questionnaire).items()}
+
+
 def counted_together(questionnaire: Questionnaire) -> Mapping[str, frozenset[str]]:
     """The options that make a statement true together, by the name of the finding."""
     return {

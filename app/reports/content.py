@@ -34,6 +34,9 @@ class ExportContent:
 class Basis:
     """What is counted, and what an export of it is."""
 
+    cycle_id: int
+    cycle_key: str
+    version_id: int
     counted: Counted
     content: ExportContent
 
@@ -57,4 +60,4 @@ def basis_of(
         response=response(session, cycle, version_id, counted),
         release=release(),
     )
-    return Basis(counted, content)
+    return Basis(cycle.id, cycle.key, version_id, counted, content)

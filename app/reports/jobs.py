@@ -1,24 +1,29 @@
 """The queue: exports run in the worker, one at a time, say how far they are, and stop when they are cancelled."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
 from huey import SqliteHuey
+from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import questionnaires_of
 from app.db import db, one_state
 from app.domain.canonical import sha256_of
 from app.domain.errors import Refusal
+from app.domain.policy import SYSTEM
 from app.printing.release import release
 from app.printing.rendering import Laid, Rendered
 from app.reports.content import Basis, basis_of
 from app.reports.expecting import pages_expected
 from app.reports.keeping import Kept
-from app.reports.making import Tabulated, draft, tabulate, to_pdf
+from app.reports.making import Composed, Tabulated, draft, tabulate, to_pdf
 from app.reports.models import ExportStage
 from app.reports.queries import find_export, pages_of_last
+from app.reports.registering import register_export
 from app.reports.services import Attempt, Made, Progress, fail, finish, is_wanted, start, tell
 from app.web.clock import now
 
@@ -100,20 +105,31 @@ def _make(app: Flask, attempt: Attempt) -> None:
     if same is not None:
         _finish(attempt, made)
         return
-    rendered = _lay_out(watch, tabulated, last)  # no transaction is held during layout
-    _keep(files, attempt, name, rendered, basis)
+    composed, rendered = _lay_out(watch, tabulated, last)  # no transaction is held during layout
+    with _kept(files, attempt, name, rendered, basis) as session:
+        register_export(
+            session,
+            actor=SYSTEM,
+            now=now(),
+            audit_key=app.config["AUDIT_KEY"],
+            composed=composed,
+            pdf=rendered.pdf,
+            standard="ua-1",
+            export_id=attempt.export_id,
+        )
 
 
-def _lay_out(watch: "_Watch", tabulated: Tabulated, last: int) -> Rendered:
+def _lay_out(watch: "_Watch", tabulated: Tabulated, last: int) -> tuple[Composed, Rendered]:
     """`last` is how many pages the document had when it was last exported, 0 when it never was."""
     watch.questions = sum(1 for _ in tabulated.questionnaire.questions_asked())
     watch.say(Progress(ExportStage.DRAFTING))
     composed = draft(tabulated)
     watch.expected = last or pages_expected(composed.document)
-    return to_pdf(composed, watch)[0]
+    return composed, to_pdf(composed, watch)[0]
 
 
-def _keep(files: Kept, attempt: Attempt, name: str, rendered: Rendered, basis: Basis) -> None:
+@contextmanager
+def _kept(files: Kept, attempt: Attempt, name: str, rendered: Rendered, basis: Basis) -> Iterator[Session]:
     """The file gets its name while the row says it is done: who cancels in this instant is either before or after."""
     made = _made(name, sha256_of(rendered.pdf), rendered.pages, basis)
     path = files.write(name, rendered.pdf)
@@ -121,6 +137,7 @@ def _keep(files: Kept, attempt: Attempt, name: str, rendered: Rendered, basis: B
         with db.sessionmaker() as session:
             if not finish(session, now=now(), attempt=attempt, made=made):
                 raise NoLongerWanted
+            yield session
             files.publish(path)
             session.commit()
     finally:

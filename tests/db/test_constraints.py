@@ -32,6 +32,11 @@ BREAKS = {
     "ck_membership_role": "UPDATE membership SET role = 'king'",
     "ck_respondent_kind": "UPDATE respondent SET kind = 'planet'",
     "ck_answer_revision": "UPDATE answer SET revision = 0",
+    "ck_export_register_standard": (
+        "INSERT INTO export_register (sha256, findings_hash, data_set_hash, snapshot_ids, response, cycle_id,"
+        " version_id, language, standard, made_at)"
+        " SELECT 'a', 'b', 'c', '[]', '{}', min(cycle_id), min(version_id), 'en', 'x', '2026-01-01' FROM submission"
+    ),
     "ck_reporting_cycle_dates_in_order": "UPDATE reporting_cycle SET deadline_at = opens_at",
     "ck_instance_single": "INSERT INTO instance (id, kind, set_up_at) VALUES (2, 'real', '2026-01-01')",
     "ck_instance_kind": "INSERT INTO instance (id, kind, set_up_at) VALUES (1, 'x', '2026-01-01')",

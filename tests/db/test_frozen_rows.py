@@ -14,6 +14,7 @@ from tests.conftest import NOW
 APPEND_ONLY = (
     "answer_revision",
     "audit_event",
+    "export_register",
     "instance",
     "observation",
     "sector_observation",
@@ -64,7 +65,19 @@ def a_class(session: Session) -> None:
     )
 
 
-@pytest.mark.usefixtures("a_class")
+@pytest.fixture
+def an_export(session: Session) -> None:
+    """The demonstration has exported nothing yet."""
+    session.execute(
+        sa.text(
+            "INSERT INTO export_register (sha256, findings_hash, data_set_hash, snapshot_ids, response, cycle_id,"
+            " version_id, language, standard, made_at) SELECT 'a', 'b', 'c', '[]', '{}', min(cycle_id),"
+            " min(version_id), 'en', 'ua-1', '2026-01-01 00:00:00' FROM submission"
+        )
+    )
+
+
+@pytest.mark.usefixtures("a_class", "an_export")
 @pytest.mark.parametrize(
     ("table", "column"),
     [
@@ -79,7 +92,7 @@ def test_no_column_can_be_changed(session: Session, table: str, column: str) -> 
     refused(session, changed(table, column))
 
 
-@pytest.mark.usefixtures("a_class")
+@pytest.mark.usefixtures("a_class", "an_export")
 @pytest.mark.parametrize("table", FROZEN)
 def test_no_row_can_be_deleted(session: Session, table: str) -> None:
     refused(session, Base.metadata.tables[table].delete())

@@ -49,6 +49,7 @@ PAGES = {
         "/cycles/demo",
         "/review/3",
         "/cycles/demo/report",
+        "/cycles/demo/report/figures/P2-B01@AFRICAN=yes:count",
         "/exports/{export}",
         "/cycles/demo/results",
         "/cycles/demo/results/P2-B01",

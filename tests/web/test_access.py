@@ -44,6 +44,7 @@ ACTIONS = {
     "review.accept_submission": Action.ACCEPT_SUBMISSION,
     "reports.desk": Action.EXPORT_REPORT,
     "reports.start": Action.EXPORT_REPORT,
+    "reports.figure": Action.EXPORT_REPORT,
     "reports.export": Action.EXPORT_REPORT,
     "reports.status": Action.EXPORT_REPORT,
     "reports.file": Action.EXPORT_REPORT,

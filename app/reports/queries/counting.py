@@ -23,11 +23,15 @@ from app.submissions.models import Observation, SectorObservation, Snapshot, Sub
 
 @dataclass(frozen=True)
 class Counted:
-    """The snapshots that a report counts, their data set hash, and the time up to which the data reach."""
+    """The snapshots that a report counts, their data set hash, and the time up to which the data reach.
+
+    `hashes` are the SHA-256 of the snapshots, in alphabetical order.
+    """
 
     snapshot_ids: tuple[int, ...]
     data_set_hash: str
     data_as_at: datetime
+    hashes: tuple[str, ...] = ()
 
     def holds(
         self, snapshot_id: sa.ColumnElement[int] | InstrumentedAttribute[int]
@@ -68,6 +72,7 @@ def counted_snapshots(session: Session, cycle: ReportingCycle, version_id: int) 
         snapshot_ids=tuple(row.id for row in latest.values()),
         data_set_hash=sha256_of(canonical(hashes)),
         data_as_at=max((row.at for row in latest.values()), default=cycle.opens_at),
+        hashes=tuple(hashes),
     )
 
 
