@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from app.domain.errors import Message, Refusal, message
+from app.domain.errors import Message, NotAccepted, message
 from app.domain.report_outline import tree
 from app.domain.report_outline.model import LONGEST_TEXT, Block, Chapter, Outline, Section, StaffText
 from app.domain.text import Language
@@ -15,7 +15,7 @@ MOST_TEXTS = 500  # paragraphs of staff in one report
 LONGEST_TITLE = 300
 
 
-class OutlineRefused(Refusal):
+class OutlineRefused(NotAccepted):
     """An edit that cannot be made; `key` is the part it is about."""
 
     def __init__(self, message: Message, key: str = "") -> None:
