@@ -2,30 +2,16 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import count
+from dataclasses import replace
 
-from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
+from app.domain.findings import Finding
 from app.domain.own_answers import SectorsApart
-from app.domain.prose import paragraph, rows_paragraph, together_result
-from app.domain.question_types import Grid, Question
-from app.domain.questionnaire import Chapter as PlannedChapter
 from app.domain.questionnaire import Questionnaire
-from app.reports import annex, drafting, tables
+from app.domain.report_outline import Outline, default_outline
+from app.reports import drafting
+from app.reports.draft import Draft
 from app.reports.facts import CycleFacts, Edition, Response
-from app.reports.printed import (
-    Annex,
-    Block,
-    Chapter,
-    ContentsLine,
-    Document,
-    Figure,
-    Heading,
-    Masthead,
-    Paragraph,
-    Table,
-)
-from app.reports.results import Group, Result, results_of
+from app.reports.printed import Annex, Chapter, ContentsLine, Document, Heading, Masthead
 
 SYMBOL = "E/CN.7/20__/__"
 NATURE = "Report of the Secretariat"
@@ -39,14 +25,22 @@ def build(
     cycle: CycleFacts,
     edition: Edition,
     apart: Mapping[str, SectorsApart] | None = None,
+    outline: Outline | None = None,
 ) -> Document:
     """The document of one questionnaire in one cycle. Equal arguments give an equal document.
 
-    `apart` says by question where sectors answered themselves.
+    `apart` says by question where sectors answered themselves. `outline` is the order, the choice and the texts of
+    staff; without one the plan of the questionnaire decides.
     """
-    draft = _Draft(questionnaire, findings, response, cycle, edition, apart or {})
+    chosen = outline or default_outline(questionnaire)
+    return printed(Draft(questionnaire, findings, response, cycle, edition, apart or {}, chosen))
+
+
+def printed(draft: Draft) -> Document:
+    """A draft as the document that is printed. Call it once: its paragraphs take their numbers."""
     chapters = draft.chapters()
     annexes = draft.annexes()
+    edition, cycle = draft.edition, draft.cycle
     dated = edition.data_as_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     document = Document(
         language=edition.language,
@@ -54,7 +48,7 @@ def build(
         data_set=edition.data_set,
         definition=edition.version_hash,
         dated=dated,
-        title=questionnaire.report.title.in_language(edition.language),
+        title=draft.questionnaire.report.title.in_language(edition.language),
         nature=NATURE,
         notice=drafting.NOTICE if edition.demonstration else "",
         masthead=Masthead(
@@ -65,172 +59,12 @@ def build(
             place_and_dates=cycle.place_and_dates,
             agenda_item=cycle.agenda_item,
         ),
-        summary=drafting.summary(questionnaire, draft.shares(), response, edition),
+        summary=draft.summary(),
         contents=tuple(_contents(chapters, annexes)),
         chapters=chapters,
         annexes=annexes,
     )
     return replace(document, identifier=hashlib.sha256(repr(document).encode()).hexdigest())
-
-
-@dataclass
-class _Draft:
-    """The document while it is written: paragraphs, tables and figures take their numbers in reading order."""
-
-    questionnaire: Questionnaire
-    findings: Mapping[str, Finding]
-    response: Response
-    cycle: CycleFacts
-    edition: Edition
-    apart: Mapping[str, SectorsApart]
-    paragraph_numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
-
-    def __post_init__(self) -> None:
-        self.source = drafting.source_line(self.response, self.edition)
-        self.groups_of: dict[str, tuple[Group, ...]] = {}
-        self.tables_of: dict[str, tuple[Table, ...]] = {}
-        first = 2
-        for question in self._reported():
-            groups = results_of(question, self.findings, self.edition.language)
-            self.groups_of[question.key] = groups
-            tables = annex.tables_of(question, groups, first, self.edition.language, self.source)
-            if question.key in self.apart:
-                tables = annex.with_sectors(tables, self.apart[question.key])
-            self.tables_of[question.key] = tables
-            first += len(tables)
-        self.single_figure = sum(map(self._is_drawn, self._results())) == 1
-
-    def _reported(self) -> Iterator[Question]:
-        """The questions of the planned chapters, in the order of the plan."""
-        for chapter in self.questionnaire.report.chapters:
-            for key in chapter.sections:
-                yield from self._questions_of(key)
-
-    def _questions_of(self, section: str) -> list[Question]:
-        return [
-            question for question in self.questionnaire.section_by_key[section].questions if question.asks
-        ]
-
-    def _results(self) -> Iterator[Result]:
-        """What was counted in replies of States, in reading order; sentences speak of nothing else."""
-        for groups in self.groups_of.values():
-            for group in groups:
-                yield from (result for result in group.results if not result.entries)
-
-    def _is_drawn(self, result: Result) -> bool:
-        """Whether it has a figure of bars: a choice that is reported so, by itself or as a part."""
-        as_bars = result.asked.report.shown_as == "bar" and bool(result.finding.options) and not result.row
-        return as_bars and bool(self.tables_of[result.finding.question_key])
-
-    def shares(self) -> list[Result]:
-        """The statements that carry a share, in reading order."""
-        return [
-            result
-            for result in self._results()
-            if result.asked.report.statement
-            and result.finding.options
-            and result.finding.reported is not None
-            and result.finding.base >= SMALLEST_BASE_OF_A_SHARE
-        ]
-
-    def chapters(self) -> tuple[Chapter, ...]:
-        planned = [plan for plan in self.questionnaire.report.chapters if self._has_content(plan)]
-        concluding = drafting.conclusions(self.shares(), self.edition.language)
-        last = 2 + len(planned)
-        numbers = [_roman(number) for number in range(3, last + 1)]
-        structure = drafting.structure(numbers, _roman(last + 1) if concluding else None)
-        opening = drafting.introduction(
-            self.questionnaire, self.cycle, self.response, self.edition, structure
-        )
-        chapters = [self._chapter(1, "Introduction", self._paragraphs(opening)), self._methodology()]
-        for number, plan in enumerate(planned, start=3):
-            title = plan.title.in_language(self.edition.language)
-            chapters.append(self._chapter(number, title, self._results_of(plan, number)))
-        if concluding:
-            chapters.append(self._chapter(last + 1, "Conclusions", self._paragraphs(concluding)))
-        return tuple(chapters)
-
-    def _chapter(self, number: int, title: str, blocks: list[Block]) -> Chapter:
-        return Chapter(
-            anchor=f"chapter-{number}", number=f"{_roman(number)}.", title=title, blocks=tuple(blocks)
-        )
-
-    def _paragraphs(self, texts: list[str]) -> list[Block]:
-        return [Paragraph(next(self.paragraph_numbers), text) for text in texts]
-
-    def _methodology(self) -> Chapter:
-        response, limits = drafting.methodology(self.cycle, self.response, "table 1")
-        table = tables.response_table("Table 1", self.response, self.edition, self.source)
-        blocks: list[Block] = [*self._paragraphs([response]), table]
-        blocks += self._paragraphs([limits, *drafting.reading_notes(self.edition)])
-        return self._chapter(2, "Methodology and response", blocks)
-
-    def _has_content(self, plan: PlannedChapter) -> bool:
-        return any(
-            self._is_drafted(question) for key in plan.sections for question in self._questions_of(key)
-        )
-
-    def _is_drafted(self, question: Question) -> bool:
-        return any(True for _ in self._drafted(question))
-
-    def _results_of(self, plan: PlannedChapter, number: int) -> list[Block]:
-        """Lettered sections; one alone has no heading, since there is no "A" without a "B"."""
-        sections = [key for key in plan.sections if any(map(self._is_drafted, self._questions_of(key)))]
-        blocks: list[Block] = []
-        for position, key in enumerate(sections):
-            if len(sections) > 1:
-                letter = chr(ord("A") + position)
-                title = self.questionnaire.section_by_key[key].title.in_language(self.edition.language)
-                blocks.append(Heading(f"chapter-{number}-{letter.lower()}", f"{letter}.", title))
-            for question in self._questions_of(key):
-                blocks += self._result_of(question)
-        return blocks
-
-    def _drafted(self, question: Question) -> Iterator[tuple[str | None, Result | None]]:
-        """The texts on a question, each with what is drawn below it; one of the two may be missing."""
-        language = self.edition.language
-        for group in self.groups_of[question.key]:
-            told = [result for result in group.results if not result.entries]
-            for result in group.results if not told else ():
-                text = together_result(result.asked, result.finding, language)
-                yield from [(text, None)] if text else []
-            if isinstance(group.holder, Grid) and told:
-                rows = [(result.row, result.finding) for result in told]
-                text = rows_paragraph(told[0].asked, rows, language)
-                yield from [(text, None)] if text else []
-                continue
-            for result in told:
-                text = paragraph(result.asked, result.finding, language)
-                drawn = result if self._is_drawn(result) else None
-                yield from [(text, drawn)] if text or drawn else []
-
-    def _result_of(self, question: Question) -> list[Block]:
-        blocks: list[Block] = []
-        tables_seen = self.tables_of[question.key]
-        for text, drawn in self._drafted(question):
-            figure = self._figure_of(question, drawn) if drawn else None
-            names = [f"f{figure.name[1:]}"] if figure else []
-            names += [annex.named(tables_seen)] if tables_seen else []
-            seen = " and ".join(names)
-            alone = f"The replies to question {question.number} are set out in {seen}."
-            blocks += self._paragraphs([_with_reference(text, seen) if text else alone])
-            blocks += [figure] if figure else []
-        return blocks
-
-    def _figure_of(self, question: Question, drawn: Result) -> Figure:
-        number = next(self.figure_numbers)
-        name = "Figure" if self.single_figure else f"Figure {_roman(number)}"
-        language = self.edition.language
-        title = tables.title_of(question, language)
-        if drawn.asked is not question:
-            title = f"{title} – {drawn.asked.text.in_language(language)}"
-        return tables.bars(name, title, drawn, self.edition, self.source)
-
-    def annexes(self) -> tuple[Annex, ...]:
-        listing = annex.listing(self.response)
-        detailed = annex.detailed([table for drawn in self.tables_of.values() for table in drawn])
-        return (listing, detailed) if detailed.tables else (listing,)
 
 
 def _contents(chapters: tuple[Chapter, ...], annexes: tuple[Annex, ...]) -> Iterator[ContentsLine]:
@@ -241,16 +75,3 @@ def _contents(chapters: tuple[Chapter, ...], annexes: tuple[Annex, ...]) -> Iter
                 yield ContentsLine(block.anchor, block.number, block.title, 2)
     for last in annexes:
         yield ContentsLine(last.anchor, last.number, last.title, 1)
-
-
-def _with_reference(text: str, seen: str) -> str:
-    """`text` with "(see table 2)" in its last sentence, or as a sentence of its own after what ends in brackets."""
-    if not seen:
-        return text
-    return f"{text} See {seen}." if text.endswith(").") else f"{text.removesuffix('.')} (see {seen})."
-
-
-def _roman(number: int) -> str:
-    """Roman numerals as chapters and figures use them: 1 to 39."""
-    tens, ones = divmod(number, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from app.domain.report_outline import Inline
+
 ROWS_OF_A_PAGE = 30
 
 
@@ -18,11 +20,23 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph with its number in the document."""
+    """A paragraph with its number in the document; `block` is its key in the outline."""
 
     kind: ClassVar[str] = "paragraph"
     number: int
-    text: str
+    text: Inline
+    block: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One paragraph of an item of a list, one to three lists deep; `marker` ("(a)") stands before the first of it."""
+
+    kind: ClassVar[str] = "item"
+    level: int
+    marker: str
+    text: Inline
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +98,7 @@ class Figure:
     source: str
 
 
-Block = Heading | Paragraph | Table | Figure
+Block = Heading | Paragraph | Item | Table | Figure
 
 
 @dataclass(frozen=True)
@@ -142,7 +156,7 @@ class Document:
     nature: str
     notice: str
     masthead: Masthead
-    summary: tuple[str, ...]
+    summary: tuple[Inline, ...]
     contents: tuple[ContentsLine, ...]
     chapters: tuple[Chapter, ...]
     annexes: tuple[Annex, ...]

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.findings import Count, find
 from app.domain.questionnaire import Questionnaire
+from app.domain.report_outline import words_of
 from app.reports.document import build
 from app.reports.facts import RespondingState, Response
 from app.reports.printed import Chapter, Document, Figure, Heading, Paragraph, Row, Table
@@ -49,7 +50,7 @@ def _changed(section: int, question: int, **report: object) -> Questionnaire:
 
 
 def _texts(chapter: Chapter) -> list[str]:
-    return [block.text for block in chapter.blocks if isinstance(block, Paragraph)]
+    return [words_of(block.text) for block in chapter.blocks if isinstance(block, Paragraph)]
 
 
 def _blocks(printed: Document, kind: type[Kind]) -> list[Kind]:
@@ -100,7 +101,9 @@ def test_a_single_figure_has_no_number() -> None:
     printed = _built(_changed(0, 2, **{"as": "table"}))
 
     assert [figure.name for figure in _blocks(printed, Figure)] == ["Figure"]
-    assert any("(see figure and table 4)" in paragraph.text for paragraph in _blocks(printed, Paragraph))
+    assert any(
+        "(see figure and table 4)" in words_of(paragraph.text) for paragraph in _blocks(printed, Paragraph)
+    )
 
 
 def test_bars_are_sorted_by_count_and_no_information_comes_last() -> None:
@@ -131,7 +134,7 @@ def test_every_figure_stands_below_the_paragraph_that_refers_to_it() -> None:
     before = blocks[blocks.index(figure) - 1]
 
     assert isinstance(before, Paragraph)
-    assert before.text == "The replies to question B.3 are set out in figure I and table 3."
+    assert words_of(before.text) == "The replies to question B.3 are set out in figure I and table 3."
 
 
 def test_a_question_with_a_statement_has_its_sentence_with_the_base_and_a_reference_to_its_table() -> None:
@@ -282,7 +285,7 @@ def test_the_introduction_tells_what_stands_where() -> None:
 
 
 def test_the_summary_gives_the_mandate_the_replies_and_four_main_results_from_different_sections() -> None:
-    opening, results = document().summary
+    opening, results = map(words_of, document().summary)
 
     assert "summarizes the replies of 35 of the 60 Member States invited." in opening
     assert results.count(" of responding States reported that ") == 4
@@ -404,7 +407,7 @@ def test_one_reply_is_spoken_of_in_the_singular() -> None:
     )
     printed = _built(rows=counts({"P2-B01": {"yes": 1}}, 1), reply=one)
 
-    assert "the reply of one of the 60 Member States" in printed.summary[0]
+    assert "the reply of one of the 60 Member States" in words_of(printed.summary[0])
     assert (
         printed.annexes[0].introduction
         == "One State submitted a reply that is counted in the present report."

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.answers import NOT_ASKED, Cells, Choice, NonAnswer, Parts
 from app.domain.questionnaire import Questionnaire
+from app.domain.report_outline import words_of
 from app.reports.annex import tables_of
 from app.reports.printed import Figure, Paragraph, Table
 from app.reports.results import results_of
@@ -274,7 +275,7 @@ def test_what_has_no_options_is_not_drawn_as_bars() -> None:
 
 def test_paragraphs_refer_to_all_tables_of_a_question() -> None:
     texts = [
-        block.text
+        words_of(block.text)
         for chapter in document().chapters
         for block in chapter.blocks
         if isinstance(block, Paragraph)
@@ -288,10 +289,10 @@ def test_paragraphs_refer_to_all_tables_of_a_question() -> None:
 
 def test_a_grid_with_a_statement_has_a_sentence_for_each_row() -> None:
     (text,) = [
-        block.text
+        words_of(block.text)
         for chapter in document().chapters
         for block in chapter.blocks
-        if isinstance(block, Paragraph) and "at least quarterly" in block.text
+        if isinstance(block, Paragraph) and "at least quarterly" in words_of(block.text)
     ]
 
     assert text.count(" of responding States reported with regard to “") == 3

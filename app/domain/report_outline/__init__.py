@@ -19,7 +19,15 @@ from app.domain.report_outline.edits import (
     touched,
 )
 from app.domain.report_outline.live import as_source, figures_digest, references_in, with_values
-from app.domain.report_outline.markdown import Footnote, Inline, Passage, Problem, Reading, read_markdown
+from app.domain.report_outline.markdown import (
+    Footnote,
+    Inline,
+    Passage,
+    Problem,
+    Reading,
+    read_markdown,
+    words_of,
+)
 from app.domain.report_outline.model import Block, Chapter, Outline, Section, StaffText
 from app.domain.report_outline.values import values_of
 
@@ -56,4 +64,5 @@ __all__ = [
     "touched",
     "values_of",
     "with_values",
+    "words_of",
 ]

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from app.domain.errors import Message, message
-from app.domain.figures import Shown, Text
+from app.domain.figures import Shown, Text, merged, plain
 from app.domain.report_outline.live import references_in, with_values
 
 DEEPEST_LIST = 3
@@ -34,6 +34,13 @@ class Footnote:
 
 Inline = tuple[str | Shown | Footnote, ...]
 """Words, figures and footnotes in reading order."""
+
+
+def words_of(text: Inline) -> str:
+    """What is read of a text, its footnotes after it."""
+    body = merged(piece for piece in text if not isinstance(piece, Footnote))
+    notes = [plain(piece.text) for piece in text if isinstance(piece, Footnote)]
+    return " ".join([plain(body), *notes])
 
 
 @dataclass(frozen=True)

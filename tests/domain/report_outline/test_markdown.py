@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.errors import Message
 from app.domain.figures import Shown
-from app.domain.report_outline import Footnote, Passage, Reading, read_markdown
+from app.domain.report_outline import Footnote, Passage, Reading, read_markdown, words_of
 from app.domain.report_outline.markdown import marker
 
 VALUES = {"P2-B01:base": "35", "P2-B01=yes*P2-F05=no:count": "nine"}
@@ -73,6 +73,11 @@ def test_footnotes_stand_where_they_are_referred_to() -> None:
         ),
     )
     assert found.problems == ()
+
+
+def test_a_text_is_read_with_its_footnotes_after_it() -> None:
+    found = read("A[^1] b.\n\n[^1]: Note [[P2-B01:base]].").passages[0].text
+    assert words_of(found) == "A b. Note 35."
 
 
 def test_a_footnote_begins_no_sentence() -> None:
