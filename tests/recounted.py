@@ -287,7 +287,7 @@ def _grid(
 def _alike(kinds: Sequence[Counter[str]]) -> list[str]:
     """What is said of the reasons for which as many replies are missing in every row."""
     alike = [reason for reason in REASONS if len({kind[reason] for kind in kinds}) == 1]
-    missing = ", ".join(f"{REASONS[reason]} {kinds[0][reason]}" for reason in alike)
+    missing = _listed([f"{REASONS[reason]} {kinds[0][reason]}" for reason in alike])
     where = " in each row" if len(kinds) > 1 else ""
     return [f"Not included{where}: {missing}."] if alike else []
 
@@ -359,8 +359,8 @@ def _spread(question: Document, numbers: list[Fraction]) -> str:
         if question["type"] in ("whole_number", "decimal")
         else ""
     )
-    unit = f"; unit: {question['unit']['en']}" if "unit" in question else ""
-    return f"M{words}{total}{'; in per cent' if question['type'] == 'percentage' else unit}."
+    unit = f" Unit: {question['unit']['en']}." if "unit" in question else ""
+    return f"M{words}{total}.{' The numbers are percentages.' if question['type'] == 'percentage' else unit}"
 
 
 def _median(numbers: list[Fraction]) -> Fraction:
@@ -372,8 +372,12 @@ def _written(number: Fraction, *, grouped: bool = True) -> str:
     return f"{exact:,f}" if grouped else f"{exact:f}"
 
 
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
 def _not_included(kinds: Counter[str]) -> Iterator[str]:
-    yield f"Not included: {', '.join(f'{word} {kinds[reason]}' for reason, word in REASONS.items())}."
+    yield f"Not included: {_listed([f'{word} {kinds[reason]}' for reason, word in REASONS.items()])}."
     yield from _carried(kinds)
 
 

@@ -7,6 +7,8 @@ glued together. A template that depends on a number has a form for each of the l
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 from gettext import NullTranslations
 
 from babel.dates import format_date
@@ -50,6 +52,17 @@ class Voice:
     def number(self, number: int) -> str:
         """ "10,700", "10 700": in the digits 0 to 9, as the documents of all six languages print them."""
         return format_decimal(number, locale=self.locale, numbering_system="latn")
+
+    def exact(self, number: Fraction, *, grouped: bool = True) -> str:
+        """ "2.5", "1,200": every decimal, since medians of numbers with few decimals have few decimals too."""
+        value = Decimal(number.numerator) / Decimal(number.denominator)
+        return format_decimal(
+            value.normalize(),
+            locale=self.locale,
+            numbering_system="latn",
+            group_separator=grouped,
+            decimal_quantization=False,
+        )
 
     def day(self, moment: datetime) -> str:
         """ "1 December 2026"."""

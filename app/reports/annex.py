@@ -4,15 +4,19 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from app.domain.figures import Text
 from app.domain.own_answers import SectorsApart
 from app.domain.question_types import Compound, Grid, Question
 from app.domain.question_types.choices import Ranking
+from app.domain.voice import Voice
 from app.reports import drafting
 from app.reports.facts import GROUPS, RespondingState, Response
 from app.reports.matrices import matrix_tables
 from app.reports.printed import Annex, Row, Table
+from app.reports.regional import regional_table
 from app.reports.results import Group
-from app.reports.tables import parts_table, ranking_table, result_table, title_of
+from app.reports.table_words import title_of
+from app.reports.tables import parts_table, ranking_table, result_table
 
 
 def listing(response: Response) -> Annex:
@@ -45,16 +49,20 @@ def detailed(tables: Sequence[Table]) -> Annex:
 
 
 def tables_of(
-    question: Question, groups: Sequence[Group], first: int, language: str, source: str
+    question: Question, groups: Sequence[Group], first: int, voice: Voice, source: Text
 ) -> tuple[Table, ...]:
     """The tables of one question, numbered from `first`; none where nobody replied, or none is wanted."""
     if question.report.shown_as == "none" or not any(
         one.finding.replies for group in groups for one in group.results
     ):
         return ()
-    title = title_of(question, language)
+    title = title_of(question, voice)
     wanted = [group for group in map(_wanted, groups) if group.results]
-    drawn = [table for group in wanted for table in _tables(title, group, language, source)]
+    drawn = [
+        table
+        for group in wanted
+        for table in (*_tables(title, group, voice, source), *_regional(title, group, voice, source))
+    ]
     return tuple(replace(table, name=f"Table {number}") for number, table in enumerate(drawn, start=first))
 
 
@@ -63,7 +71,7 @@ def with_sectors(tables: Sequence[Table], apart: SectorsApart) -> tuple[Table, .
     sentence = apart.sentence()
     if not tables or not sentence:
         return tuple(tables)
-    return (*tables[:-1], replace(tables[-1], remarks=(*tables[-1].remarks, sentence)))
+    return (*tables[:-1], replace(tables[-1], remarks=(*tables[-1].remarks, (sentence,))))
 
 
 def _wanted(group: Group) -> Group:
@@ -72,20 +80,26 @@ def _wanted(group: Group) -> Group:
     return replace(group, results=tuple(one for one in group.results if one.asked.report.shown_as != "none"))
 
 
-def _tables(title: str, group: Group, language: str, source: str) -> Iterator[Table]:
+def _tables(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Table]:
     if isinstance(group.holder, Grid):
-        yield from matrix_tables(title, group, language, source)
+        yield from matrix_tables(title, group, voice, source)
         return
     in_blocks = [result for result in group.results if not isinstance(result.asked, Ranking)]
     if isinstance(group.holder, Compound) and in_blocks:
-        yield parts_table(title, group.title, in_blocks, language, source)
+        yield parts_table(title, group.title, in_blocks, voice, source)
     elif in_blocks:
-        yield result_table(title, group.title, in_blocks[0], language, source)
+        yield result_table(title, group.title, in_blocks[0], voice, source)
     for result in group.results:
         if isinstance(result.asked, Ranking):
-            part = result.asked.text.in_language(language) if isinstance(group.holder, Compound) else ""
+            part = voice.text(result.asked.text) if isinstance(group.holder, Compound) else ""
             subtitle = ": ".join(filter(None, (group.title, part)))
-            yield ranking_table(title, subtitle, result.asked, result, language, source)
+            yield ranking_table(title, subtitle, result.asked, result, voice, source)
+
+
+def _regional(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Table]:
+    if "regional_group" in (group.holder.report.by, group.results[0].asked.report.by):
+        table = regional_table(title, group, voice, source)
+        yield from [table] if table else []
 
 
 def named(tables: Sequence[Table]) -> str:

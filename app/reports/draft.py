@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from app.domain.figures import Text
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
 from app.domain.own_answers import SectorsApart
 from app.domain.prose import paragraph, rows_paragraph, together_result
@@ -11,11 +12,14 @@ from app.domain.question_types import Grid, Question
 from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline import Block as Planned
 from app.domain.report_outline import Inline, Outline, Passage, values_of
+from app.domain.voice import ENGLISH
 from app.reports import annex, drafting, tables
+from app.reports.bars import bars
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.outlined import Divided, chapter_title, divided, reading_of, section_title
 from app.reports.printed import Annex, Block, Chapter, Figure, Heading, Item, Paragraph, Table
 from app.reports.results import Result, results_of
+from app.reports.table_words import title_of
 
 RESPONSE_TABLE = "response_table"
 
@@ -36,7 +40,8 @@ class Draft:
     def __post_init__(self) -> None:
         self.language = self.edition.language
         self.values = values_of(self.findings)
-        self.source = drafting.source_line(self.response, self.edition)
+        self.voice = ENGLISH
+        self.source: Text = (drafting.source_line(self.response, self.edition),)
         printed = list(self.outline.printed())
         self.told = {block.about for block in printed if block.kind == "finding"}
         self.groups_of = {
@@ -63,9 +68,10 @@ class Draft:
 
     def _tables(self, key: str, first: int) -> tuple[Table, ...]:
         if key == RESPONSE_TABLE:
-            return (tables.response_table(f"Table {first}", self.response, self.edition, self.source),)
+            name = f"Table {first}"
+            return (tables.response_table(name, self.response, self.edition, self.voice, self.source),)
         question = self.questionnaire.by_key[key]
-        drawn = annex.tables_of(question, self.groups_of[key], first, self.language, self.source)
+        drawn = annex.tables_of(question, self.groups_of[key], first, self.voice, self.source)
         return annex.with_sectors(drawn, self.apart[key]) if key in self.apart else drawn
 
     def _numbered_figures(self, keys: list[str]) -> dict[str, tuple[tuple[str, Figure], ...]]:
@@ -150,17 +156,12 @@ class Draft:
 
     # ------------------------------------------------------------------------------------------------ what is printed
 
-    def summary(self) -> tuple[Inline, ...]:
+    def summary(self) -> tuple[Inline | str, ...]:
         """The summary, whose paragraphs have no numbers."""
         block = self.outline.summary
-        if not block.included:
-            return ()
         reading = reading_of(block, self.values, self.language)
-        return (
-            tuple(one.text for one in reading.passages)
-            if reading
-            else tuple((one,) for one in self.drafted(block))
-        )
+        written = tuple(one.text for one in reading.passages) if reading else self.drafted(block)
+        return written if block.included else ()
 
     def chapters(self) -> tuple[Chapter, ...]:
         return tuple(self._chapter(number, one) for number, one in enumerate(self.chapters_printed, start=1))
@@ -211,7 +212,7 @@ class Draft:
                 return self._result(block, draws=self._draws_figures(block, beside))
         if block.about == RESPONSE_TABLE:
             return list(self.tables_of[RESPONSE_TABLE])
-        return [self._paragraph(block, (text,)) for text in self.drafted(block)]
+        return [self._paragraph(block, text) for text in self.drafted(block)]
 
     def _draws_figures(self, block: Planned, beside: tuple[Planned, ...]) -> bool:
         """Whether each figure of a question stands below the drafted sentence on it, since the two are neighbours."""
@@ -219,7 +220,7 @@ class Draft:
         is_drafted = block.kind == "finding" and reading_of(block, self.values, self.language) is None
         return is_drafted and [one.kind for one in after if one.about == block.about] == ["figure"]
 
-    def _paragraph(self, block: Planned, text: Inline) -> Paragraph:
+    def _paragraph(self, block: Planned, text: Inline | str) -> Paragraph:
         return Paragraph(next(self.paragraph_numbers), text, block.key)
 
     def _passage(self, block: Planned, passage: Passage) -> Block:
@@ -235,7 +236,7 @@ class Draft:
             figure = figures.get(drawn.finding.name) if drawn else None
             seen = self._seen(question.key, [figure] if figure else [])
             alone = f"The replies to question {question.number} are set out in {seen}."
-            blocks.append(self._paragraph(block, (_with_reference(text, seen) if text else alone,)))
+            blocks.append(self._paragraph(block, _with_reference(text, seen) if text else alone))
             blocks += [figure] if figure and draws else []
         return blocks
 
@@ -256,10 +257,10 @@ class Draft:
         return " and ".join(names)
 
     def _figure(self, question: Question, drawn: Result, name: str) -> Figure:
-        title = tables.title_of(question, self.language)
+        title = title_of(question, self.voice)
         if drawn.asked is not question:
-            title = f"{title} – {drawn.asked.text.in_language(self.language)}"
-        return tables.bars(name, title, drawn, self.edition, self.source)
+            title = f"{title} – {self.voice.text(drawn.asked.text)}"
+        return bars(name, title, drawn, self.edition, self.voice, self.source)
 
     def annexes(self) -> tuple[Annex, ...]:
         listing = annex.listing(self.response)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from app.domain.figures import Shown, Text
 from app.domain.report_outline import Inline
 
 ROWS_OF_A_PAGE = 30
@@ -24,7 +25,7 @@ class Paragraph:
 
     kind: ClassVar[str] = "paragraph"
     number: int
-    text: Inline
+    text: Inline | str
     block: str = ""
 
 
@@ -41,10 +42,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of figures; in a table of several parts also what a part begins (`heading`) and ends with (`note`)."""
+    """A row of figures; in a table of several parts also what a part begins (`heading`) and ends with (`note`).
 
-    label: str
-    cells: tuple[str, ...] = ()
+    `shades` darkens the cells of a heat table, from 0 (none) to 5 (all of the base); empty elsewhere.
+    """
+
+    label: Text | str
+    cells: tuple[Shown | str, ...] = ()
+    shades: tuple[int, ...] = ()
     kind: Literal["figures", "heading", "total", "note"] = "figures"
 
 
@@ -62,8 +67,8 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     total: Row | None
-    remarks: tuple[str, ...]
-    source: str
+    remarks: tuple[Text, ...]
+    source: Text
     subtitle: str = ""
 
     @property
@@ -82,8 +87,8 @@ class Bar:
     """One bar of a figure; `width` is 0 to 100, in parts of the whole base. `said` is its alternative text."""
 
     label: str
-    count: int
-    share: str
+    count: Shown
+    share: Shown
     width: float
     said: str
 
@@ -92,13 +97,54 @@ class Bar:
 class Figure:
     kind: ClassVar[str] = "figure"
     name: str
-    title: str
+    title: Text
     bars: tuple[Bar, ...]
-    remarks: tuple[str, ...]
-    source: str
+    remarks: tuple[Text, ...]
+    source: Text
 
 
-Block = Heading | Paragraph | Item | Table | Figure
+@dataclass(frozen=True)
+class Segment:
+    """A part of a stacked bar: where it begins and how wide it is, in parts of 100; `tone` is its place in the key."""
+
+    start: float
+    width: float
+    tone: int
+
+
+@dataclass(frozen=True)
+class StackedBar:
+    """One bar of several segments. `base` is what it is whole of; `said` is its alternative text."""
+
+    label: str
+    segments: tuple[Segment, ...]
+    counted: Shown | str
+    base: Shown
+    said: str
+
+
+@dataclass(frozen=True)
+class StackedFigure:
+    """Bars of equal length, each parted as its replies are.
+
+    `key` names the tones, with their places in the scale of tones; `subject`, `counted` ('' for none) and `replies` are
+    the heads of the columns.
+    """
+
+    kind: ClassVar[str] = "stacked"
+    name: str
+    title: str
+    unit: str
+    key: tuple[tuple[int, str], ...]
+    subject: str
+    counted: str
+    replies: str
+    bars: tuple[StackedBar, ...]
+    remarks: tuple[Text, ...]
+    source: Text
+
+
+Block = Heading | Paragraph | Item | Table | Figure | StackedFigure
 
 
 @dataclass(frozen=True)
@@ -156,7 +202,7 @@ class Document:
     nature: str
     notice: str
     masthead: Masthead
-    summary: tuple[Inline, ...]
+    summary: tuple[Inline | str, ...]
     contents: tuple[ContentsLine, ...]
     chapters: tuple[Chapter, ...]
     annexes: tuple[Annex, ...]

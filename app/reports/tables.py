@@ -1,100 +1,116 @@
-"""Tables and figures of the Commission's document: the response table, tables of questions and parts, the bars.
+"""Tables of the Commission's document: the response table, tables of questions and of the parts of a compound.
 
 Rows are regular on purpose, label, number, per cent, so that every figure can be recomputed from the printed text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.domain.findings import Finding, OptionCount, per_cent
-from app.domain.number_words import in_figures, in_text, states
+from app.domain.figures import Shown, Text, figure_id, together
+from app.domain.finding_figures import NO_SHARE, FindingFigures
+from app.domain.findings import Finding, per_cent
 from app.domain.prose import spread, summary_of
-from app.domain.question_types import AnyQuestion, Attachment, Computed, Question, Repeat
+from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.question_types.choices import Ranking
-from app.domain.question_types.numbers import (
-    AmountQuestion,
-    DecimalQuestion,
-    Percentage,
-    WholeNumberQuestion,
-    Year,
-)
-from app.reports.facts import GROUPS, Edition, Response
-from app.reports.printed import Bar, Figure, Row, Table
+from app.domain.question_types.numbers import AmountQuestion, Year
+from app.domain.voice import Voice
+from app.reports.facts import GROUPS, Edition, GroupResponse, Response
+from app.reports.printed import Row, Table
 from app.reports.results import Result
+from app.reports.table_words import (
+    adds_up,
+    among_the_first,
+    answered_label,
+    base_label,
+    carried_over,
+    currencies,
+    is_several,
+    labels_of,
+    no_information,
+    not_included,
+    several_replies,
+    unit_in_words,
+    unit_of,
+)
 
-NO_SHARE = ".."
-NO_INFORMATION = "No information available"
-DEMONSTRATION = "demonstration data"
-STATES = "(Number of States)"
-ENTRIES = "(Number of entries)"
 
-
-def response_table(name: str, response: Response, edition: Edition, source: str) -> Table:
+def response_table(name: str, response: Response, edition: Edition, voice: Voice, source: Text) -> Table:
     """Table 1: replies counted by regional group. Its shares are exempt from the smallest base."""
     notes = {} if edition.demonstration else {"ASIA_PACIFIC": " (a)", "WESTERN_EUROPEAN_OTHER": " (b)"}
-    remarks = () if edition.demonstration else _REMARKS_ON_GROUPS
     by_group = {group.group: group for group in response.groups}
     in_order = [by_group[code] for code in GROUPS if code in by_group]
+    whole = GroupResponse("", response.invited, response.counted)
     return Table(
         name=name,
-        title="Replies counted, by regional group",
-        unit=STATES,
-        columns=("Regional group", "Member States", "Replies", "Per cent"),
+        title=voice.word("Replies counted, by regional group"),
+        unit=voice.word("(Number of States)"),
+        columns=(
+            voice.word("Regional group"),
+            voice.word("Member States"),
+            voice.word("Replies"),
+            voice.word("Per cent"),
+        ),
         rows=tuple(
-            Row(
-                f"{GROUPS[group.group]}{notes.get(group.group, '')}",
-                (f"{group.invited}", f"{group.counted}", _plain_share(group.counted, group.invited)),
-            )
+            Row(f"{GROUPS[group.group]}{notes.get(group.group, '')}", _responses(group, voice))
             for group in in_order
         ),
-        total=Row(
-            "Total",
-            (f"{response.invited}", f"{response.counted}", _plain_share(response.counted, response.invited)),
-        ),
-        remarks=remarks,
+        total=Row(voice.word("Total"), _responses(whole, voice)),
+        remarks=() if edition.demonstration else _remarks_on_groups(voice),
         source=source,
     )
 
 
-_REMARKS_ON_GROUPS = (
-    "(a) Includes Kiribati, which is not formally in a regional group.",
-    "(b) Includes the United States of America, an observer in the group, and Türkiye, which takes part in two groups.",
-)
+def _responses(group: GroupResponse, voice: Voice) -> tuple[Shown, ...]:
+    share = f"{per_cent(group.counted, group.invited)}" if group.invited else NO_SHARE
+    texts = {"invited": voice.number(group.invited), "counted": voice.number(group.counted), "share": share}
+    return tuple(
+        Shown(figure_id("response", measure, group=group.group), text) for measure, text in texts.items()
+    )
 
 
-def _plain_share(count: int, whole: int) -> str:
-    return f"{per_cent(count, whole)}" if whole else NO_SHARE
+def _remarks_on_groups(voice: Voice) -> tuple[Text, ...]:
+    return (
+        voice.sentence("(a) Includes Kiribati, which is not formally in a regional group."),
+        voice.sentence(
+            "(b) Includes the United States of America, an observer in the group, and Türkiye, which takes part in two "
+            "groups."
+        ),
+    )
 
 
-def result_table(title: str, subtitle: str, result: Result, language: str, source: str) -> Table:
+def result_table(title: str, subtitle: str, result: Result, voice: Voice, source: Text) -> Table:
     """The table of one result."""
     return Table(
         name="",
         title=title,
         subtitle=subtitle,
-        unit=unit_of(result),
-        columns=("Reply", "Number", "Per cent"),
-        rows=tuple(_rows(result, language)),
-        total=_total(result),
-        remarks=tuple(_remarks(result, language)),
+        unit=unit_of(result, voice),
+        columns=_columns(voice),
+        rows=tuple(_rows(result, voice)),
+        total=_total(result, voice),
+        remarks=tuple(_remarks(result, voice)),
         source=source,
     )
 
 
-def parts_table(title: str, subtitle: str, results: Sequence[Result], language: str, source: str) -> Table:
+def _columns(voice: Voice) -> tuple[str, ...]:
+    return (voice.word("Reply"), voice.word("Number"), voice.word("Per cent"))
+
+
+def parts_table(title: str, subtitle: str, results: Sequence[Result], voice: Voice, source: Text) -> Table:
     """One table for the parts of a compound: each part has a heading, its replies, its total and its notes."""
     rows: list[Row] = []
     for result in results:
-        rows.append(Row(result.asked.text.in_language(language), kind="heading"))
-        rows += _rows(result, language)
-        rows.append(replace(_total(result), kind="total"))
-        rows += [Row(remark, kind="note") for remark in _remarks(result, language)]
+        rows.append(Row(voice.text(result.asked.text), kind="heading"))
+        rows += _rows(result, voice)
+        rows.append(replace(_total(result, voice), kind="total"))
+        rows += [Row(remark, kind="note") for remark in _remarks(result, voice)]
     return Table(
         name="",
         title=title,
         subtitle=subtitle,
-        unit=unit_of(results[0]),
-        columns=("Reply", "Number", "Per cent"),
+        unit=unit_of(results[0], voice),
+        columns=_columns(voice),
         rows=tuple(rows),
         total=None,
         remarks=(),
@@ -103,187 +119,95 @@ def parts_table(title: str, subtitle: str, results: Sequence[Result], language: 
 
 
 def ranking_table(
-    title: str, subtitle: str, ranking: Ranking, result: Result, language: str, source: str
+    title: str, subtitle: str, ranking: Ranking, result: Result, voice: Voice, source: Text
 ) -> Table:
     """How many named each option among the first, and how many in first place."""
-    finding = result.finding
-    labels = labels_of(ranking, language)
+    finding, figures = result.finding, FindingFigures(result.finding, voice)
+    labels = labels_of(ranking, voice)
     rows = [
         Row(
             labels[option.code],
             (
-                f"{option.count}",
-                _share(finding, option.count),
-                f"{option.first}",
-                _share(finding, option.first),
+                figures.count(option),
+                figures.share(option),
+                figures.first(option),
+                figures.first_share(option),
             ),
         )
         for option in finding.options
     ]
     if _offers_no_information(ranking, finding):
-        share = _share(finding, finding.no_information)
-        rows.append(Row(NO_INFORMATION, (f"{finding.no_information}", share, "", "")))
+        rows.append(Row(no_information(voice), (*_measured(figures, "no_information"), "", "")))
     return Table(
         name="",
         title=title,
         subtitle=subtitle,
-        unit=unit_of(result),
-        columns=("Reply", among_the_first(ranking), "Per cent", "In first place", "Per cent"),
+        unit=unit_of(result, voice),
+        columns=(
+            voice.word("Reply"),
+            among_the_first(ranking, voice),
+            voice.word("Per cent"),
+            voice.word("In first place"),
+            voice.word("Per cent"),
+        ),
         rows=tuple(rows),
-        total=Row(base_label(result), (f"{finding.base}", "", "", "")),
-        remarks=(not_included(missing_of(finding)), *carried_over(finding)),
+        total=Row(base_label(result, voice), (figures.measure("base"), "", "", "")),
+        remarks=(not_included(finding, voice), *carried_over(finding, voice)),
         source=source,
     )
-
-
-def among_the_first(ranking: Ranking) -> str:
-    ranks = ranking.ranks()
-    return f"Among the first {in_text(ranks)}" if ranks > 1 else "Named"
-
-
-def title_of(question: Question, language: str) -> str:
-    return f"{question.number} {question.text.in_language(language)}".strip()
-
-
-def unit_of(result: Result) -> str:
-    return ENTRIES if result.entries else STATES
-
-
-def base_label(result: Result) -> str:
-    """What the base of the shares is called: where several replies can be chosen, they do not add up to it."""
-    if not is_several(result.asked):
-        return "Total"
-    return "Entries with a reply" if result.entries else "States that answered"
-
-
-def is_several(question: AnyQuestion) -> bool:
-    return question.variables()[0].several
-
-
-def labels_of(question: AnyQuestion, language: str) -> dict[str, str]:
-    return {option.code: option.text.in_language(language) for option in question.response_options()}
-
-
-def answered_label(question: AnyQuestion) -> str:
-    return "Documents sent" if isinstance(question, Attachment) else "Answered"
 
 
 def _offers_no_information(question: AnyQuestion, finding: Finding) -> bool:
     return finding.no_information > 0 or "no_information" in question.non_answers
 
 
-def _rows(result: Result, language: str) -> Iterator[Row]:
-    finding, labels = result.finding, labels_of(result.asked, language)
+def _rows(result: Result, voice: Voice) -> Iterator[Row]:
+    finding, labels = result.finding, labels_of(result.asked, voice)
+    figures = FindingFigures(finding, voice)
     for option in finding.options:
-        yield _row(finding, labels[option.code], option.count)
+        yield Row(labels[option.code], (figures.count(option), figures.share(option)))
     if not finding.options:
-        yield _row(finding, answered_label(result.asked), finding.answered)
+        yield Row(answered_label(result.asked, voice), _measured(figures, "answered"))
     if _offers_no_information(result.asked, finding):
-        yield _row(finding, NO_INFORMATION, finding.no_information)
+        yield Row(no_information(voice), _measured(figures, "no_information"))
 
 
-def _row(finding: Finding, label: str, count: int) -> Row:
-    return Row(label, (f"{count}", _share(finding, count)))
+def _measured(figures: FindingFigures, measure: str) -> tuple[Shown, Shown]:
+    return (figures.measure(measure), figures.share_of(measure))
 
 
-def _total(result: Result) -> Row:
-    finding = result.finding
-    share = "" if is_several(result.asked) else _share(finding, finding.base)
-    return Row(base_label(result), (f"{finding.base}", share))
+def _total(result: Result, voice: Voice) -> Row:
+    figures = FindingFigures(result.finding, voice)
+    share = "" if is_several(result.asked) else figures.share_of("base")
+    return Row(base_label(result, voice), (figures.measure("base"), share))
 
 
-def _share(finding: Finding, count: int) -> str:
-    share = finding.share(count)
-    return NO_SHARE if share is None else f"{share}"
-
-
-def _remarks(result: Result, language: str) -> Iterator[str]:
+def _remarks(result: Result, voice: Voice) -> Iterator[Text]:
     if isinstance(result.asked, AmountQuestion):
-        yield "Amounts are not added up, as they are given in several currencies."
-    numbers = _numbers_in_words(result, language)
+        yield currencies(voice)
+    numbers = _numbers_in_words(result, voice)
     if numbers:
         yield numbers
     if is_several(result.asked):
-        yield several_replies(result)
-    yield not_included(missing_of(result.finding))
-    yield from carried_over(result.finding)
+        yield several_replies(result, voice)
+    yield not_included(result.finding, voice)
+    yield from carried_over(result.finding, voice)
 
 
-def several_replies(result: Result) -> str:
-    return (
-        "Several replies could be chosen for each entry."
-        if result.entries
-        else "States could choose several replies."
-    )
-
-
-def missing_of(finding: Finding) -> dict[str, int]:
-    """The replies that left the base, by the reason."""
-    return {
-        "unanswered": finding.not_answered,
-        "not applicable": finding.not_applicable,
-        "not asked": finding.not_asked,
-    }
-
-
-def not_included(missing: Mapping[str, int], where: str = "") -> str:
-    return f"Not included{where}: {', '.join(f'{reason} {count}' for reason, count in missing.items())}."
-
-
-def carried_over(finding: Finding) -> tuple[str, ...]:
-    """A line of its own: such replies are in no other count, and not in the base of shares."""
-    count = finding.carried_over
-    return (f"Carried over from the previous report: {count}.",) if count else ()
-
-
-def _numbers_in_words(result: Result, language: str) -> str:
+def _numbers_in_words(result: Result, voice: Voice) -> Text:
     """The summary of the numbers given; never a mean, and a sum only of what can be added up."""
-    asked = result.asked
-    if isinstance(asked, Repeat) and result.finding.numbers:
-        summary = result.finding.numbers
-        return f"Entries of each State: {spread(summary)}; sum {in_figures(summary.total)}."
-    numbers = summary_of(asked, result.finding)
+    asked, finding = result.asked, result.finding
+    total = FindingFigures(finding, voice).number("total")
+    if isinstance(asked, Repeat) and finding.numbers:
+        return voice.sentence(
+            "Entries of each State: %(spread)s; sum %(total)s.", spread=spread(finding.numbers), total=total
+        )
+    numbers = summary_of(asked, finding)
     if numbers is None:
-        return ""
-    sum_ = f"; sum {in_figures(numbers.total)}" if adds_up(asked) else ""
-    return f"{spread(numbers, years=isinstance(asked, Year)).capitalize()}{sum_}{unit_in_words(asked, language)}."
-
-
-def adds_up(question: AnyQuestion) -> bool:
-    """Whether the numbers of several States have a meaningful sum; what is computed may be a share."""
-    return isinstance(question, WholeNumberQuestion | DecimalQuestion)
-
-
-def unit_in_words(question: AnyQuestion, language: str) -> str:
-    match question:
-        case Percentage():
-            return "; in per cent"
-        case WholeNumberQuestion(unit=unit) | DecimalQuestion(unit=unit) | Computed(unit=unit) if unit:
-            return f"; unit: {unit.in_language(language)}"
-    return ""
-
-
-def bars(name: str, title: str, result: Result, edition: Edition, source: str) -> Figure:
-    """A figure of the options by number of replies; equal numbers keep the order of the definition."""
-    finding = result.finding
-    labels = labels_of(result.asked, edition.language)
-    ranked = sorted(finding.options, key=lambda option: -option.count)
-    drawn = [_bar(finding, option, labels[option.code]) for option in ranked]
-    if finding.no_information:
-        drawn.append(_bar(finding, OptionCount("", finding.no_information, None), NO_INFORMATION))
-    suffix = f"; {DEMONSTRATION}" if edition.demonstration else ""
-    several = (several_replies(result),) if is_several(result.asked) else ()
-    return Figure(
-        name=name,
-        title=f"{title} ({states(finding.base)}{suffix})",
-        bars=tuple(drawn),
-        remarks=several,
-        source=source,
-    )
-
-
-def _bar(finding: Finding, option: OptionCount, label: str) -> Bar:
-    share = _share(finding, option.count)
-    said = f"{option.count} of {finding.base}" if share == NO_SHARE else f"{share} per cent"
-    width = round(100 * option.count / finding.base, 2) if finding.base else 0.0
-    return Bar(label=label, count=option.count, share=share, width=width, said=said)
+        return ()
+    told = spread(numbers, years=isinstance(asked, Year)).capitalize()
+    if adds_up(asked):
+        said = voice.sentence("%(spread)s; sum %(total)s.", spread=told, total=total)
+    else:
+        said = voice.sentence("%(spread)s.", spread=told)
+    return together(said, unit_in_words(asked, voice))

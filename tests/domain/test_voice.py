@@ -1,6 +1,7 @@
 """The language in which a document speaks."""
 
 from datetime import UTC, datetime
+from fractions import Fraction
 from gettext import NullTranslations
 
 import pytest
@@ -24,6 +25,12 @@ def test_a_sentence_takes_the_form_of_its_number(number: int, expected: str) -> 
 def test_numbers_are_printed_in_the_digits_0_to_9() -> None:
     numbers = {language: Voice(language, NullTranslations()).number(10700) for language in LANGUAGES}
     assert all(number.startswith("10") and number.endswith("700") for number in numbers.values()), numbers
+
+
+def test_decimals_are_kept_and_years_not_grouped() -> None:
+    assert ENGLISH.exact(Fraction(5, 2)) == "2.5"
+    assert ENGLISH.exact(Fraction(2017), grouped=False) == "2017"
+    assert Voice("fr", NullTranslations()).exact(Fraction(5, 2)) == "2,5"
 
 
 def test_dates_and_lists_follow_the_language() -> None:

@@ -17,6 +17,7 @@ from app.submissions.frozen import snapshot_answers
 from app.submissions.models import Snapshot
 from app.submissions.record import record_before
 from app.submissions.services import invite
+from tests.as_read import line_of, remarks_of
 from tests.conftest import AUDIT_KEY, NOW
 from tests.factories import part, question, questionnaire, section
 from tests.recounted import replies_to, tables
@@ -105,14 +106,14 @@ def test_the_report_counts_them_apart(session: Session) -> None:
     later, snapshot = nothing_new(first, "later", hours=12)
     composed = later.compose()
     printed = composed.document.annexes[1].tables
-    assert [LINE in table.remarks for table in printed] == [False, True, True, False, False]
+    assert [LINE in remarks_of(table) for table in printed] == [False, True, True, False, False]
     assert {finding.replies for finding in composed.findings.values()} == {1}
     assert [name for name, one in composed.findings.items() if one.carried_over] == [
         "one",
         "rated/a",
         "rated/b",
     ]
-    assert not any(LINE in table.remarks for table in first.compose().document.annexes[1].tables)
+    assert not any(LINE in remarks_of(table) for table in first.compose().document.annexes[1].tables)
     documents = {
         one["key"]: one for part in first.questionnaire.document()["sections"] for one in part["questions"]
     }
@@ -127,4 +128,4 @@ def test_the_report_counts_them_apart(session: Session) -> None:
 
 def _lines(table: Table) -> list[str]:
     rows = [*table.rows, *([table.total] if table.total else [])]
-    return [*(" ".join((row.label, *row.cells)).strip() for row in rows), *table.remarks]
+    return [*(" ".join(line_of(row)).strip() for row in rows), *remarks_of(table)]

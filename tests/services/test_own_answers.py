@@ -182,7 +182,9 @@ def test_the_report_says_under_the_table_in_how_many_states_sectors_differ_and_c
     said, unsaid = _tables(SectorsApart(12, 5)), _tables(None)
     changed = [(one, other) for one, other in zip(said, unsaid, strict=True) if one != other]
     line = "In 5 of the 12 States whose sectors answered, sectors answer differently."
-    assert [one for one, _ in changed] == [replace(one, remarks=(*one.remarks, line)) for _, one in changed]
+    assert [one for one, _ in changed] == [
+        replace(one, remarks=(*one.remarks, (line,))) for _, one in changed
+    ]
     assert len(changed) == 1
 
 

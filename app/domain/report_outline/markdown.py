@@ -36,8 +36,10 @@ Inline = tuple[str | Shown | Footnote, ...]
 """Words, figures and footnotes in reading order."""
 
 
-def words_of(text: Inline) -> str:
+def words_of(text: Inline | str) -> str:
     """What is read of a text, its footnotes after it."""
+    if isinstance(text, str):
+        return text
     body = merged(piece for piece in text if not isinstance(piece, Footnote))
     notes = [plain(piece.text) for piece in text if isinstance(piece, Footnote)]
     return " ".join([plain(body), *notes])

@@ -78,6 +78,7 @@ def test_footnotes_stand_where_they_are_referred_to() -> None:
 def test_a_text_is_read_with_its_footnotes_after_it() -> None:
     found = read("A[^1] b.\n\n[^1]: Note [[P2-B01:base]].").passages[0].text
     assert words_of(found) == "A b. Note 35."
+    assert words_of("A") == "A"
 
 
 def test_a_footnote_begins_no_sentence() -> None:
