@@ -80,7 +80,9 @@ def _report_version() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("outline", JSON, nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("snapshot_ids", JSON, nullable=False),
+        sa.Column("response", JSON, nullable=False),
         sa.Column("data_set_hash", sa.String(length=64), nullable=False),
         sa.Column("data_as_at", INSTANT, nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
@@ -91,6 +93,9 @@ def _report_version() -> None:
             ["frozen_by_id"], ["account.id"], name=op.f("fk_report_version_frozen_by_id")
         ),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_report_version_report_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["questionnaire_version.id"], name=op.f("fk_report_version_version_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_version")),
         sa.UniqueConstraint("idempotency_key", name=op.f("uq_report_version_idempotency_key")),
         sa.UniqueConstraint("report_id", "number", name=op.f("uq_report_version_report_id_number")),

@@ -76,7 +76,15 @@ def a_report(session: Session) -> None:
     )
     step = {"report_id": 1, "revision": 1, "idempotency_key": "a-key"}
     session.execute(tables["report_edit"].insert().values(edit={}, touched="", at=NOW, **step))
-    frozen = {"outline": {}, "snapshot_ids": [], "data_set_hash": "x", "data_as_at": NOW, "frozen_at": NOW}
+    frozen = {
+        "outline": {},
+        "snapshot_ids": [],
+        "response": {},
+        "version_id": version_id,
+        "data_set_hash": "x",
+        "data_as_at": NOW,
+        "frozen_at": NOW,
+    }
     session.execute(tables["report_version"].insert().values(number=1, note="", **frozen, **step))
 
 

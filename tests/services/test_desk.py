@@ -17,6 +17,7 @@ from app.reports.queries import (
     comments_on,
     counted_snapshots,
     find_version,
+    response,
     standing,
     version_by_id,
     versions_of,
@@ -62,7 +63,8 @@ def froze(
         of=report,
         expected=expected,
         idempotency_key=key,
-        counted=counted_snapshots(session, report.cycle, report.version_id),
+        counted=(counted := counted_snapshots(session, report.cycle, report.version_id)),
+        response=response(session, report.cycle, report.version_id, counted),
         problems=problems,
         note=note,
     )

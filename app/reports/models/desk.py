@@ -47,6 +47,7 @@ class ReportEdit(Base):
 class ReportVersion(Base):
     """A frozen version: the outline, and the very snapshots that it counts. Triggers refuse every change.
 
+    `version_id` is the definition, with its patch, as it was then; `response` says who was invited and who had replied.
     `data_set_hash` is that of the snapshots, `data_as_at` the time up to which they reach.
     """
 
@@ -58,7 +59,9 @@ class ReportVersion(Base):
     number: Mapped[int] = mapped_column(sa.Integer)
     revision: Mapped[int] = mapped_column(sa.Integer)
     outline: Mapped[dict[str, Any]] = mapped_column(Json)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire_version.id"))
     snapshot_ids: Mapped[list[int]] = mapped_column(Json)
+    response: Mapped[dict[str, Any]] = mapped_column(Json)
     data_set_hash: Mapped[str] = mapped_column(sa.String(64))
     data_as_at: Mapped[datetime] = mapped_column(UtcDateTime)
     note: Mapped[str] = mapped_column(sa.String(300), default="")

@@ -12,6 +12,7 @@ from app.domain.errors import NotFound, message
 from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline import Outline, default_outline
 from app.questionnaires.queries import editions_of
+from app.reports.facts import Response, read_response
 from app.reports.models import Report, ReportComment, ReportEdit, ReportVersion
 from app.reports.queries.counting import Counted
 
@@ -56,7 +57,9 @@ class Frozen:
     number: int
     revision: int
     outline: Outline
+    version_id: int
     counted: Counted
+    response: Response
     note: str
     frozen_at: datetime
     frozen_by: str
@@ -137,6 +140,8 @@ def _frozen(version: ReportVersion, who: str) -> Frozen:
         number=version.number,
         revision=version.revision,
         outline=Outline.model_validate(version.outline),
+        version_id=version.version_id,
+        response=read_response(version.response),
         counted=Counted(tuple(version.snapshot_ids), version.data_set_hash, version.data_as_at),
         note=version.note,
         frozen_at=version.frozen_at,

@@ -23,6 +23,7 @@ from app.domain.report_outline import (
     edit_json,
     touched,
 )
+from app.reports.facts import Response, response_json
 from app.reports.models import Report, ReportEdit, ReportVersion
 from app.reports.queries import Counted, Step, find_report, steps_since
 
@@ -165,10 +166,11 @@ def freeze(
     expected: int,
     idempotency_key: str,
     counted: Counted,
+    response: Response,
     problems: int,
     note: str,
 ) -> ReportVersion:
-    """A version of the report as it is at revision `expected`, bound to the snapshots `counted`.
+    """A version of the report as it is at revision `expected`, bound to the snapshots `counted` and to `response`.
 
     Refused while texts of staff have `problems`, and where the report was changed since it was looked at; the same
     key freezes once. Raises NotPossibleNow and NotAccepted.
@@ -196,7 +198,9 @@ def freeze(
         number=(last or 0) + 1,
         revision=report.revision,
         outline=report.outline,
+        version_id=of.version_id,
         snapshot_ids=list(counted.snapshot_ids),
+        response=response_json(response),
         data_set_hash=counted.data_set_hash,
         data_as_at=counted.data_as_at,
         note=note.strip(),
