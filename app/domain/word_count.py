@@ -31,6 +31,10 @@ class WordCount:
         return sum(chapter.words for chapter in self.chapters)
 
     @property
+    def limit(self) -> int:
+        return WORD_LIMIT
+
+    @property
     def over(self) -> int:
         """How many words too many there are, 0 within the limit."""
         return max(0, self.total - WORD_LIMIT)

@@ -54,7 +54,7 @@ class Draft:
         ]
         self.tables_of = self._numbered_tables()
         self.figures_of = self._numbered_figures([block.about for block in printed if block.kind == "figure"])
-        self.chapters_printed = list(divided(self.outline, self._is_something))
+        self.chapters_printed = list(divided(self.outline, self.is_something))
 
     def _numbered_tables(self) -> dict[str, tuple[Table, ...]]:
         """Those in the text first, in reading order, then those of annex II."""
@@ -166,7 +166,7 @@ class Draft:
     def chapters(self) -> tuple[Chapter, ...]:
         return tuple(self._chapter(number, one) for number, one in enumerate(self.chapters_printed, start=1))
 
-    def _is_something(self, block: Planned) -> bool:
+    def is_something(self, block: Planned) -> bool:
         """Whether a block prints anything, whoever wrote it."""
         if reading_of(block, self.values, self.language) is not None:
             return True
@@ -242,13 +242,13 @@ class Draft:
 
     def _with_seen(self, block: Planned, texts: list[Inline]) -> list[Inline]:
         """Texts of staff in the place of a draft on a question refer to its figures and tables as the draft does."""
-        if block.kind != "finding" or not texts:
+        words = [place for place, piece in enumerate(texts[-1]) if isinstance(piece, str)] if texts else []
+        if block.kind != "finding" or not words:
             return texts
-        figures = [figure for _, figure in self.figures_of.get(block.about, ())]
-        last = texts[-1]
-        end = last[-1] if last and isinstance(last[-1], str) else ""
-        seen = self._seen(block.about, figures)
-        return [*texts[:-1], (*last[:-1], _with_reference(end, seen)) if end else last]
+        seen = self._seen(block.about, [figure for _, figure in self.figures_of.get(block.about, ())])
+        last = list(texts[-1])
+        last[words[-1]] = _with_reference(str(last[words[-1]]), seen)
+        return [*texts[:-1], tuple(last)]
 
     def _seen(self, key: str, figures: list[Figure]) -> str:
         """ "figure I and table 4"."""

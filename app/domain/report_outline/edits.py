@@ -13,6 +13,7 @@ from app.domain.text import Language
 
 MOST_TEXTS = 500  # paragraphs of staff in one report
 LONGEST_TITLE = 300
+LONGEST_DIGEST = 8
 
 
 class OutlineRefused(NotAccepted):
@@ -218,9 +219,19 @@ def _words(typed: str, key: str) -> str:
         raise OutlineRefused(message("Write a text, or take the part out of the report."), key)
     if len(words) > LONGEST_TEXT:
         raise OutlineRefused(message("Shorten this to %(limit)s characters.", limit=LONGEST_TEXT), key)
-    if any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in words):
-        raise OutlineRefused(message("The text holds a character that cannot be kept. Type it again."), key)
+    _refuse_unstorable(words, key)
     return words
+
+
+def _refuse_unstorable(text: str, key: str) -> None:
+    if any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in text):
+        raise OutlineRefused(message("The text holds a character that cannot be kept. Type it again."), key)
+
+
+def _origin(edit: Write | Keep) -> dict[str, str]:
+    """What a text of staff was made from, as the page showed it."""
+    _refuse_unstorable(edit.drafted + edit.made_from, edit.key)
+    return {"drafted": edit.drafted[:LONGEST_TEXT], "made_from": edit.made_from[:LONGEST_DIGEST]}
 
 
 def _written(outline: Outline, edit: Write) -> Outline:
@@ -229,7 +240,7 @@ def _written(outline: Outline, edit: Write) -> Outline:
         raise OutlineRefused(
             message("A table or figure follows the data: its words cannot be changed."), edit.key
         )
-    text = StaffText(words=_words(edit.words, edit.key), drafted=edit.drafted, made_from=edit.made_from)
+    text = StaffText(words=_words(edit.words, edit.key), **_origin(edit))
     return _with_texts(outline, block, block.texts | {edit.language: text})
 
 
@@ -238,7 +249,7 @@ def _kept(outline: Outline, edit: Keep) -> Outline:
     held = block.texts.get(edit.language)
     if held is None:
         raise OutlineRefused(message("Here stands the drafted text. There is nothing to keep."), edit.key)
-    looked_at = held.model_copy(update={"drafted": edit.drafted, "made_from": edit.made_from})
+    looked_at = held.model_copy(update=_origin(edit))
     return _with_texts(outline, block, block.texts | {edit.language: looked_at})
 
 

@@ -136,6 +136,7 @@ def test_line_ends_are_those_of_one_system() -> None:
         (Write("a1:text", "en", "x" * (LONGEST_TEXT + 1)), "Shorten this"),
         (Write("a1:text", "en", "a\x00b"), "cannot be kept"),
         (Write("a1:text", "en", "a\ud800b"), "cannot be kept"),
+        (Write("a1:text", "en", "Words.", "a\x00b"), "cannot be kept"),
         (Keep("a1:text", "en", "", ""), "nothing to keep"),
         (TakeDraft("text-1", "en"), "no draft behind it"),
         (RemoveText("a1:text"), "can be left out"),
