@@ -35,6 +35,7 @@ from app.domain.findings import Count, Finding, find
 from app.domain.question_types import AnyQuestion, Compound, Grid, MultipleChoice, Repeat
 from app.domain.question_types.choices import Ranking
 from app.domain.questionnaire import Questionnaire
+from app.domain.voice import ENGLISH
 from app.reports.document import build
 from app.reports.facts import GROUPS
 from app.reports.printed import Document
@@ -364,4 +365,5 @@ def document() -> Document:
         response=response(),
         cycle=cycle(),
         edition=edition(),
+        voice=ENGLISH,
     )

@@ -7,6 +7,7 @@ from functools import cache
 
 from app.domain.findings import Count, Finding, find
 from app.domain.questionnaire import Questionnaire
+from app.domain.voice import ENGLISH, Voice
 from app.reports.document import build
 from app.reports.facts import GROUPS, CycleFacts, Edition, GroupResponse, RespondingState, Response
 from app.reports.printed import Document
@@ -243,11 +244,12 @@ def edition(*, demonstration: bool = True) -> Edition:
     )
 
 
-def document(*, demonstration: bool = True) -> Document:
+def document(*, demonstration: bool = True, voice: Voice = ENGLISH) -> Document:
     return build(
         questionnaire=questionnaire(),
         findings=findings(),
         response=response(),
         cycle=cycle(),
         edition=edition(demonstration=demonstration),
+        voice=voice,
     )

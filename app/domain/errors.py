@@ -55,6 +55,10 @@ class NotAccepted(Refusal):
     """A file, or something else sent along, that the question does not take."""
 
 
+class UnwrittenLanguage(Refusal):
+    """A questionnaire is asked for in a language in which it is not written; the message names those there are."""
+
+
 class InvalidDefinition(Refusal):
     """A questionnaire definition that cannot be used."""
 

@@ -29,6 +29,14 @@ class Shown:
     text: str
 
 
+@dataclass(frozen=True)
+class Numeral:
+    """A whole number from data on its way into a sentence, which says it in words or in digits (see `Voice`)."""
+
+    id: str
+    number: int
+
+
 Text = tuple[str | Shown, ...]
 """Words and figures in reading order."""
 
@@ -83,6 +91,13 @@ def together(*texts: Text | str, between: str = " ") -> Text:
             pieces.extend([between] if pieces else [])
             pieces.extend((text,) if isinstance(text, str) else text)
     return merged(pieces)
+
+
+def capitalized(text: Text) -> Text:
+    """The same with its first letter as a sentence begins; a figure at its beginning stays."""
+    if not text or not isinstance(text[0], str):
+        return text
+    return (text[0][:1].upper() + text[0][1:], *text[1:])
 
 
 def plain(text: Text | str) -> str:

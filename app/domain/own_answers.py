@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from app.domain.answers import Cells, NonAnswer, NotAsked, Parts, Unparsed, Value, is_answered
 from app.domain.applicability import Applicability
 from app.domain.checks import Problem
+from app.domain.figures import Numeral, Text, figure_id
 from app.domain.question_types import AnyQuestion, Grid
 from app.domain.questionnaire import Questionnaire
+from app.domain.voice import Voice
 
 MARK = "@"
 FEWEST_STATES = 5
@@ -41,15 +43,30 @@ class SectorsApart:
     states: int
     differing: int
 
-    def sentence(self) -> str:
-        """A line for under the question's table; '' where so few States are meant that they might be known."""
+    def sentence(self, voice: Voice, key: str) -> Text:
+        """A line for under the table of the question `key`; nothing where so few States are meant that they might be
+        known.
+        """
         if self.states < FEWEST_STATES:
-            return ""
+            return ()
+        states = Numeral(figure_id(key, "sectors_answered"), self.states)
+        differing = Numeral(figure_id(key, "sectors_differing"), self.differing)
         if self.differing == 0:
-            return (
-                f"In none of the {self.states} States whose sectors answered do sectors answer differently."
+            return voice.sentence(
+                "In %(differing)s{none} of the %(states)s{:digits} States whose sectors answered do sectors answer "
+                "differently.",
+                states=states,
+                differing=differing,
             )
-        return f"In {self.differing} of the {self.states} States whose sectors answered, sectors answer differently."
+        return voice.sentences(
+            "In %(differing)s{:digits} of the %(states)s{:digits} States whose sectors answered, sectors answer "
+            "differently.",
+            "In %(differing)s{:digits} of the %(states)s{:digits} States whose sectors answered, sectors answer "
+            "differently.",
+            self.differing,
+            states=states,
+            differing=differing,
+        )
 
 
 def own_name(key: str, sector: str) -> str:

@@ -8,26 +8,28 @@ from app.domain.figures import Text
 from app.domain.own_answers import SectorsApart
 from app.domain.question_types import Compound, Grid, Question
 from app.domain.question_types.choices import Ranking
+from app.domain.regional_groups import group_names
 from app.domain.voice import Voice
-from app.reports import drafting
-from app.reports.facts import GROUPS, RespondingState, Response
+from app.reports.drafting.opening import listing_introduction
+from app.reports.drafting.references import table_name
+from app.reports.facts import RespondingState, Response
 from app.reports.matrices import matrix_tables
 from app.reports.printed import Annex, Row, Table
-from app.reports.regional import regional_table
 from app.reports.results import Group
 from app.reports.table_words import title_of
 from app.reports.tables import parts_table, ranking_table, result_table
 
 
-def listing(response: Response) -> Annex:
+def listing(voice: Voice, response: Response) -> Annex:
     """The responding States in English alphabetical order."""
+    names = group_names(voice)
     return Annex(
         anchor="annex-1",
-        number="Annex I",
-        title="Responding States",
-        introduction=drafting.listing_introduction(response),
+        number=voice.word("Annex I"),
+        title=voice.word("Responding States"),
+        introduction=listing_introduction(voice, response),
         listing=tuple(
-            Row(state.name, (GROUPS[state.group],)) for state in sorted(response.states, key=_alphabetical)
+            Row(state.name, (names[state.group],)) for state in sorted(response.states, key=_alphabetical)
         ),
     )
 
@@ -38,12 +40,12 @@ def _alphabetical(state: RespondingState) -> tuple[str, str]:
     return ("".join(c for c in decomposed if not unicodedata.combining(c)).casefold(), state.name)
 
 
-def detailed(tables: Sequence[Table]) -> Annex:
+def detailed(voice: Voice, tables: Sequence[Table]) -> Annex:
     return Annex(
         anchor="annex-2",
-        number="Annex II",
-        title="Detailed tables",
-        introduction="",
+        number=voice.word("Annex II"),
+        title=voice.word("Detailed tables"),
+        introduction=(),
         tables=tuple(tables),
     )
 
@@ -58,20 +60,18 @@ def tables_of(
         return ()
     title = title_of(question, voice)
     wanted = [group for group in map(_wanted, groups) if group.results]
-    drawn = [
-        table
-        for group in wanted
-        for table in (*_tables(title, group, voice, source), *_regional(title, group, voice, source))
-    ]
-    return tuple(replace(table, name=f"Table {number}") for number, table in enumerate(drawn, start=first))
+    drawn = [table for group in wanted for table in _tables(title, group, voice, source)]
+    return tuple(
+        replace(table, name=table_name(voice, number)) for number, table in enumerate(drawn, start=first)
+    )
 
 
-def with_sectors(tables: Sequence[Table], apart: SectorsApart) -> tuple[Table, ...]:
+def with_sectors(voice: Voice, key: str, tables: Sequence[Table], apart: SectorsApart) -> tuple[Table, ...]:
     """The tables of a question, and below the last of them whether sectors answer otherwise than their States."""
-    sentence = apart.sentence()
+    sentence = apart.sentence(voice, key)
     if not tables or not sentence:
         return tuple(tables)
-    return (*tables[:-1], replace(tables[-1], remarks=(*tables[-1].remarks, (sentence,))))
+    return (*tables[:-1], replace(tables[-1], remarks=(*tables[-1].remarks, sentence)))
 
 
 def _wanted(group: Group) -> Group:
@@ -96,15 +96,6 @@ def _tables(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Ta
             yield ranking_table(title, subtitle, result.asked, result, voice, source)
 
 
-def _regional(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Table]:
-    if "regional_group" in (group.holder.report.by, group.results[0].asked.report.by):
-        table = regional_table(title, group, voice, source)
-        yield from [table] if table else []
-
-
-def named(tables: Sequence[Table]) -> str:
-    """ "table 4", "tables 4 and 5", "tables 4 to 7": how a text refers to what is numbered without a gap."""
-    if len(tables) == 1:
-        return tables[0].name.lower()
-    between = "and" if len(tables) == 2 else "to"
-    return f"tables {tables[0].name.split()[1]} {between} {tables[-1].name.split()[1]}"
+def numbers_of(tables: Sequence[Table]) -> tuple[str, ...]:
+    """The numbers that the tables carry in their names."""
+    return tuple("".join(filter(str.isdecimal, table.name)) for table in tables)

@@ -36,7 +36,7 @@ class Part:
 
     block: Block
     name: str
-    printed: tuple[Inline | str, ...]
+    printed: tuple[Inline, ...]
     written: StaffText | None
     stale: bool
     problems: tuple[Problem, ...]
@@ -123,22 +123,22 @@ def chapters_of(draft: Draft) -> Iterator[ChapterPart]:
         sections = tuple(
             SectionPart(
                 section,
-                section_title(section, draft.questionnaire, draft.language),
+                section_title(section, draft.questionnaire, draft.voice),
                 tuple(part_of(draft, block) for block in section.blocks),
             )
             for section in chapter.sections
         )
-        yield ChapterPart(chapter, chapter_title(chapter, draft.questionnaire, draft.language), sections)
+        yield ChapterPart(chapter, chapter_title(chapter, draft.questionnaire, draft.voice), sections)
 
 
 def title_of_part(draft: Draft, key: str) -> tuple[str, Mapping[Language, str]]:
     """The title of a chapter or section, and those that staff gave, by language. Raises NotFound."""
     for chapter in draft.outline.chapters:
         if chapter.key == key:
-            return chapter_title(chapter, draft.questionnaire, draft.language), chapter.titles
+            return chapter_title(chapter, draft.questionnaire, draft.voice), chapter.titles
         for section in chapter.sections:
             if section.key == key:
-                return section_title(section, draft.questionnaire, draft.language), section.titles
+                return section_title(section, draft.questionnaire, draft.voice), section.titles
     raise NotFound(message("This part is not in the report any more. Open the page again."))
 
 

@@ -4,17 +4,18 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from app.domain.figures import plain
 from app.domain.findings import Finding
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline import Outline, default_outline
-from app.reports import drafting
+from app.domain.voice import Voice
 from app.reports.draft import Draft
+from app.reports.drafting import opening
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.printed import Annex, Chapter, ContentsLine, Document, Heading, Masthead
 
 SYMBOL = "E/CN.7/20__/__"
-NATURE = "Report of the Secretariat"
 
 
 def build(
@@ -24,37 +25,38 @@ def build(
     response: Response,
     cycle: CycleFacts,
     edition: Edition,
+    voice: Voice,
     apart: Mapping[str, SectorsApart] | None = None,
     outline: Outline | None = None,
 ) -> Document:
-    """The document of one questionnaire in one cycle. Equal arguments give an equal document.
+    """The document of one questionnaire in one cycle, in the language of `voice`; equal from equal arguments.
 
     `apart` says by question where sectors answered themselves. `outline` is the order, the choice and the texts of
     staff; without one the plan of the questionnaire decides.
     """
     chosen = outline or default_outline(questionnaire)
-    return printed(Draft(questionnaire, findings, response, cycle, edition, apart or {}, chosen))
+    return printed(Draft(questionnaire, findings, response, cycle, edition, voice, apart or {}, chosen))
 
 
 def printed(draft: Draft) -> Document:
     """A draft as the document that is printed. Call it once: its paragraphs take their numbers."""
     chapters = draft.chapters()
     annexes = draft.annexes()
-    edition, cycle = draft.edition, draft.cycle
+    edition, cycle, voice = draft.edition, draft.cycle, draft.voice
     dated = edition.data_as_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     document = Document(
-        language=edition.language,
+        language=voice.language,
         identifier="",
         data_set=edition.data_set,
         definition=edition.version_hash,
         dated=dated,
-        title=draft.questionnaire.report.title.in_language(edition.language),
-        nature=NATURE,
-        notice=drafting.NOTICE if edition.demonstration else "",
+        title=voice.text(draft.questionnaire.report.title),
+        nature=opening.nature(voice),
+        notice=opening.notice(voice) if edition.demonstration else "",
         masthead=Masthead(
             symbol=SYMBOL,
-            status=drafting.DRAFT,
-            data_as_at=f"Data as at {drafting.day(edition.data_as_at)}",
+            status=opening.status(voice),
+            data_as_at=plain(opening.data_as_at(voice, edition)),
             session=cycle.session,
             place_and_dates=cycle.place_and_dates,
             agenda_item=cycle.agenda_item,

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from app.domain.figures import Text
+from app.domain.figures import Shown, Text
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
 from app.domain.own_answers import SectorsApart
 from app.domain.prose import paragraph, rows_paragraph, together_result
 from app.domain.question_types import Grid, Question
 from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline import Block as Planned
-from app.domain.report_outline import Inline, Outline, Passage, values_of
-from app.domain.voice import ENGLISH
-from app.reports import annex, drafting, tables
+from app.domain.report_outline import Footnote, Inline, Outline, Passage, values_of
+from app.domain.voice import Voice
+from app.reports import annex, tables
 from app.reports.bars import bars
+from app.reports.drafting import closing, method, opening, references
+from app.reports.drafting.references import Seen, roman
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.outlined import Divided, chapter_title, divided, reading_of, section_title
 from app.reports.printed import Annex, Block, Chapter, Figure, Heading, Item, Paragraph, Table
@@ -22,6 +24,15 @@ from app.reports.results import Result, results_of
 from app.reports.table_words import title_of
 
 RESPONSE_TABLE = "response_table"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure: the name of the finding that it shows, its number, '' for the only one."""
+
+    name: str
+    numeral: str
+    figure: Figure
 
 
 @dataclass
@@ -33,15 +44,15 @@ class Draft:
     response: Response
     cycle: CycleFacts
     edition: Edition
+    voice: Voice
     apart: Mapping[str, SectorsApart]
     outline: Outline
     paragraph_numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.language = self.edition.language
-        self.values = values_of(self.findings)
-        self.voice = ENGLISH
-        self.source: Text = (drafting.source_line(self.response, self.edition),)
+        self.language = self.voice.language
+        self.values = values_of(self.findings, self.voice)
+        self.source = opening.source_line(self.voice, self.response, self.edition)
         printed = list(self.outline.printed())
         self.told = {block.about for block in printed if block.kind == "finding"}
         self.groups_of = {
@@ -68,20 +79,20 @@ class Draft:
 
     def _tables(self, key: str, first: int) -> tuple[Table, ...]:
         if key == RESPONSE_TABLE:
-            name = f"Table {first}"
+            name = references.table_name(self.voice, first)
             return (tables.response_table(name, self.response, self.edition, self.voice, self.source),)
         question = self.questionnaire.by_key[key]
         drawn = annex.tables_of(question, self.groups_of[key], first, self.voice, self.source)
-        return annex.with_sectors(drawn, self.apart[key]) if key in self.apart else drawn
+        return annex.with_sectors(self.voice, key, drawn, self.apart[key]) if key in self.apart else drawn
 
-    def _numbered_figures(self, keys: list[str]) -> dict[str, tuple[tuple[str, Figure], ...]]:
-        """The figures of each question, by the name of what they show."""
+    def _numbered_figures(self, keys: list[str]) -> dict[str, tuple[Drawn, ...]]:
+        """The figures of each question."""
         shown = [(key, result) for key in keys for result in self._results_of(key) if self._is_drawn(result)]
-        found: dict[str, tuple[tuple[str, Figure], ...]] = {}
+        found: dict[str, tuple[Drawn, ...]] = {}
         for number, (key, result) in enumerate(shown, start=1):
-            name = "Figure" if len(shown) == 1 else f"Figure {roman(number)}"
-            figure = self._figure(self.questionnaire.by_key[key], result, name)
-            found[key] = (*found.get(key, ()), (result.finding.name, figure))
+            numeral = "" if len(shown) == 1 else roman(number)
+            figure = self._figure(self.questionnaire.by_key[key], result, numeral)
+            found[key] = (*found.get(key, ()), Drawn(result.finding.name, numeral, figure))
         return found
 
     def _results_of(self, key: str) -> Iterator[Result]:
@@ -109,54 +120,57 @@ class Draft:
 
     # ------------------------------------------------------------------------------------------------ what is drafted
 
-    def drafted(self, block: Planned) -> tuple[str, ...]:
+    def drafted(self, block: Planned) -> tuple[Text, ...]:
         """The drafted paragraphs of a block, without what refers to tables and figures."""
         if block.kind == "finding":
             return tuple(text for text, _ in self._told(self.questionnaire.by_key[block.about]) if text)
         return self._opening(block.about)
 
-    def _opening(self, part: str) -> tuple[str, ...]:
+    def _opening(self, part: str) -> tuple[Text, ...]:
         """What does not belong to one question; nothing for a part that is no words."""
         match part:
             case "summary":
-                return drafting.summary(self.questionnaire, self.shares(), self.response, self.edition)
+                return opening.summary(self.voice, self.questionnaire, self.shares(), self.response)
             case "introduction":
                 return tuple(self._introduction())
             case "response":
                 return (self._methodology()[0],)
             case "limits":
-                return (*self._methodology()[1:], *drafting.reading_notes(self.edition))
-        return tuple(drafting.conclusions(self.shares(), self.language)) if part == "conclusions" else ()
+                return (*self._methodology()[1:], *method.reading_notes(self.voice, self.edition))
+        return tuple(closing.conclusions(self.voice, self.shares())) if part == "conclusions" else ()
 
-    def _introduction(self) -> list[str]:
+    def _introduction(self) -> list[Text]:
         numbers = [roman(n) for n, one in enumerate(self.chapters_printed, start=1) if one.holds_results]
-        closing = [n for n, one in enumerate(self.chapters_printed, start=1) if one.holds("conclusions")]
-        structure = drafting.structure(numbers, roman(closing[0]) if closing else None)
-        return drafting.introduction(self.questionnaire, self.cycle, self.response, self.edition, structure)
+        last = [n for n, one in enumerate(self.chapters_printed, start=1) if one.holds("conclusions")]
+        structure = opening.structure(self.voice, numbers, roman(last[0]) if last else None)
+        return opening.introduction(
+            self.voice, self.questionnaire, self.cycle, self.response, self.edition, structure
+        )
 
-    def _methodology(self) -> list[str]:
-        return drafting.methodology(self.cycle, self.response, annex.named(self.tables_of[RESPONSE_TABLE]))
+    def _methodology(self) -> list[Text]:
+        seen = Seen(None, annex.numbers_of(self.tables_of[RESPONSE_TABLE]))
+        return method.methodology(self.voice, self.cycle, self.response, references.named(self.voice, seen))
 
-    def _told(self, question: Question) -> Iterator[tuple[str | None, Result | None]]:
+    def _told(self, question: Question) -> Iterator[tuple[Text, Result | None]]:
         """The texts on a question, each with what is drawn below it; one of the two may be missing."""
         for group in self.groups_of[question.key]:
             told = [result for result in group.results if not result.entries]
             for result in group.results if not told else ():
-                text = together_result(result.asked, result.finding, self.language)
+                text = together_result(self.voice, result.asked, result.finding)
                 yield from [(text, None)] if text else []
             if isinstance(group.holder, Grid) and told:
                 rows = [(result.row, result.finding) for result in told]
-                text = rows_paragraph(told[0].asked, rows, self.language)
+                text = rows_paragraph(self.voice, told[0].asked, rows)
                 yield from [(text, None)] if text else []
                 continue
             for result in told:
-                text = paragraph(result.asked, result.finding, self.language)
+                text = paragraph(self.voice, result.asked, result.finding)
                 drawn = result if self._is_drawn(result) else None
                 yield from [(text, drawn)] if text or drawn else []
 
     # ------------------------------------------------------------------------------------------------ what is printed
 
-    def summary(self) -> tuple[Inline | str, ...]:
+    def summary(self) -> tuple[Inline, ...]:
         """The summary, whose paragraphs have no numbers."""
         block = self.outline.summary
         reading = reading_of(block, self.values, self.language)
@@ -183,13 +197,13 @@ class Draft:
         """Lettered sections; one alone has no heading, since there is no "A" without a "B"."""
         blocks: list[Block] = []
         for position, (section, planned) in enumerate(divided.sections):
-            title = section_title(section, self.questionnaire, self.language)
+            title = section_title(section, self.questionnaire, self.voice)
             if len(divided.sections) > 1:
                 letter = chr(ord("A") + position)
                 blocks.append(Heading(f"chapter-{number}-{letter.lower()}", f"{letter}.", title))
             for block in planned:
                 blocks += self._printed(block, planned)
-        title = chapter_title(divided.chapter, self.questionnaire, self.language)
+        title = chapter_title(divided.chapter, self.questionnaire, self.voice)
         return Chapter(f"chapter-{number}", f"{roman(number)}.", title, tuple(blocks))
 
     def _printed(self, block: Planned, beside: tuple[Planned, ...]) -> list[Block]:
@@ -205,7 +219,7 @@ class Draft:
                 below_its_text = any(
                     one.about == block.about and self._draws_figures(one, beside) for one in beside
                 )
-                return [] if below_its_text else [figure for _, figure in self.figures_of[block.about]]
+                return [] if below_its_text else [one.figure for one in self.figures_of[block.about]]
             case "table":
                 return list(self.tables_of[block.about])
             case "finding":
@@ -220,7 +234,7 @@ class Draft:
         is_drafted = block.kind == "finding" and reading_of(block, self.values, self.language) is None
         return is_drafted and [one.kind for one in after if one.about == block.about] == ["figure"]
 
-    def _paragraph(self, block: Planned, text: Inline | str) -> Paragraph:
+    def _paragraph(self, block: Planned, text: Inline) -> Paragraph:
         return Paragraph(next(self.paragraph_numbers), text, block.key)
 
     def _passage(self, block: Planned, passage: Passage) -> Block:
@@ -230,53 +244,49 @@ class Draft:
 
     def _result(self, block: Planned, *, draws: bool) -> list[Block]:
         question = self.questionnaire.by_key[block.about]
-        figures = dict(self.figures_of.get(question.key, ()))
+        figures = {one.name: one for one in self.figures_of.get(question.key, ())}
         blocks: list[Block] = []
-        for text, drawn in self._told(question):
-            figure = figures.get(drawn.finding.name) if drawn else None
-            seen = self._seen(question.key, [figure] if figure else [])
-            alone = f"The replies to question {question.number} are set out in {seen}."
-            blocks.append(self._paragraph(block, _with_reference(text, seen) if text else alone))
-            blocks += [figure] if figure and draws else []
+        for text, result in self._told(question):
+            drawn = figures.get(result.finding.name) if result else None
+            seen = Seen(drawn.numeral if drawn else None, annex.numbers_of(self.tables_of[question.key]))
+            alone = references.replies_shown_in(self.voice, question.number, seen)
+            said = references.with_reference(self.voice, text, seen) if text else alone
+            blocks.append(self._paragraph(block, said))
+            blocks += [drawn.figure] if drawn and draws else []
         return blocks
 
     def _with_seen(self, block: Planned, texts: list[Inline]) -> list[Inline]:
-        """Texts of staff in the place of a draft on a question refer to its figures and tables as the draft does."""
-        words = [place for place, piece in enumerate(texts[-1]) if isinstance(piece, str)] if texts else []
-        if block.kind != "finding" or not words:
+        """Texts of staff in the place of a draft on a question refer to its first figure and tables as the draft does.
+
+        The reference goes into their last words, before the footnotes that follow these.
+        """
+        if block.kind != "finding" or not texts:
             return texts
-        seen = self._seen(block.about, [figure for _, figure in self.figures_of.get(block.about, ())])
-        last = list(texts[-1])
-        last[words[-1]] = _with_reference(str(last[words[-1]]), seen)
-        return [*texts[:-1], tuple(last)]
+        figures = self.figures_of.get(block.about, ())
+        seen = Seen(figures[0].numeral if figures else None, annex.numbers_of(self.tables_of[block.about]))
+        before, words, after = _last_words(texts[-1])
+        referring = references.with_reference(self.voice, words, seen) if words else words
+        return [*texts[:-1], (*before, *referring, *after)]
 
-    def _seen(self, key: str, figures: list[Figure]) -> str:
-        """ "figure I and table 4"."""
-        names = [f"f{figure.name[1:]}" for figure in figures]
-        names += [annex.named(self.tables_of[key])] if self.tables_of[key] else []
-        return " and ".join(names)
-
-    def _figure(self, question: Question, drawn: Result, name: str) -> Figure:
+    def _figure(self, question: Question, drawn: Result, numeral: str) -> Figure:
         title = title_of(question, self.voice)
         if drawn.asked is not question:
             title = f"{title} – {self.voice.text(drawn.asked.text)}"
+        name = references.figure_name(self.voice, numeral)
         return bars(name, title, drawn, self.edition, self.voice, self.source)
 
     def annexes(self) -> tuple[Annex, ...]:
-        listing = annex.listing(self.response)
+        listing = annex.listing(self.voice, self.response)
         rest = [drawn for key, drawn in self.tables_of.items() if key not in self.tables_in_text]
-        detailed = annex.detailed([table for drawn in rest for table in drawn])
+        detailed = annex.detailed(self.voice, [table for drawn in rest for table in drawn])
         return (listing, detailed) if detailed.tables else (listing,)
 
 
-def _with_reference(text: str, seen: str) -> str:
-    """`text` with "(see table 2)" in its last sentence, or as a sentence of its own after what ends in brackets."""
-    if not seen:
-        return text
-    return f"{text} See {seen}." if text.endswith(").") else f"{text.removesuffix('.')} (see {seen})."
-
-
-def roman(number: int) -> str:
-    """Roman numerals as chapters and figures use them: 1 to 39."""
-    tens, ones = divmod(number, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+def _last_words(text: Inline) -> tuple[Inline, Text, Inline]:
+    """A text as what goes before its last words, these, and the footnotes after them."""
+    end = len(text)
+    while end and isinstance(text[end - 1], Footnote):
+        end -= 1
+    start = max((place + 1 for place in range(end) if isinstance(text[place], Footnote)), default=0)
+    words = tuple(piece for piece in text[start:end] if isinstance(piece, str | Shown))
+    return text[:start], words, text[end:]

@@ -6,13 +6,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-GROUPS = {
-    "AFRICAN": "African States",
-    "ASIA_PACIFIC": "Asia-Pacific States",
-    "EASTERN_EUROPEAN": "Eastern European States",
-    "LATIN_AMERICAN_CARIBBEAN": "Latin American and Caribbean States",
-    "WESTERN_EUROPEAN_OTHER": "Western European and other States",
-}
+from app.domain.regional_groups import group_names
+from app.domain.voice import ENGLISH
+
+GROUPS = group_names(ENGLISH)
 """The regional groups in the order in which the United Nations lists them, by the code a respondent carries."""
 
 

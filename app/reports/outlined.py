@@ -5,13 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline import Block, Chapter, Outline, Reading, Section, StaffText, read_markdown
-
-_TITLES = {
-    "introduction": "Introduction",
-    "methodology": "Methodology and response",
-    "conclusions": "Conclusions",
-    "recommendations": "Recommendations",
-}
+from app.domain.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -46,22 +40,35 @@ def _sections(
             yield section, blocks
 
 
-def chapter_title(chapter: Chapter, questionnaire: Questionnaire, language: str) -> str:
+def chapter_title(chapter: Chapter, questionnaire: Questionnaire, voice: Voice) -> str:
     """The title that staff gave, else the one of the plan."""
     given = {str(one): title for one, title in chapter.titles.items()}
-    if language in given:
-        return given[language]
-    if chapter.key in _TITLES:
-        return _TITLES[chapter.key]
+    return (
+        given.get(voice.language) or _own_title(chapter.key, voice) or _planned(chapter, questionnaire, voice)
+    )
+
+
+def _own_title(key: str, voice: Voice) -> str:
+    match key:
+        case "introduction":
+            return voice.word("Introduction")
+        case "methodology":
+            return voice.word("Methodology and response")
+        case "conclusions":
+            return voice.word("Conclusions")
+    return voice.word("Recommendations") if key == "recommendations" else ""
+
+
+def _planned(chapter: Chapter, questionnaire: Questionnaire, voice: Voice) -> str:
     number = int(chapter.key.removeprefix("chapter-"))
-    return questionnaire.report.chapters[number - 1].title.in_language(language)
+    return voice.text(questionnaire.report.chapters[number - 1].title)
 
 
-def section_title(section: Section, questionnaire: Questionnaire, language: str) -> str:
+def section_title(section: Section, questionnaire: Questionnaire, voice: Voice) -> str:
     """The title that staff gave, else the questionnaire's; nothing for the body of an undivided chapter."""
     given = {str(one): title for one, title in section.titles.items()}
     planned = questionnaire.section_by_key.get(section.key.removeprefix("section-"))
-    return given.get(language) or (planned.title.in_language(language) if planned else "")
+    return given.get(voice.language) or (voice.text(planned.title) if planned else "")
 
 
 def staff_text(block: Block, language: str) -> StaffText | None:

@@ -25,7 +25,7 @@ class Paragraph:
 
     kind: ClassVar[str] = "paragraph"
     number: int
-    text: Inline | str
+    text: Inline
     block: str = ""
 
 
@@ -162,7 +162,7 @@ class Annex:
     anchor: str
     number: str
     title: str
-    introduction: str
+    introduction: Text
     listing: tuple[Row, ...] = ()
     tables: tuple[Table, ...] = ()
 
@@ -202,7 +202,7 @@ class Document:
     nature: str
     notice: str
     masthead: Masthead
-    summary: tuple[Inline | str, ...]
+    summary: tuple[Inline, ...]
     contents: tuple[ContentsLine, ...]
     chapters: tuple[Chapter, ...]
     annexes: tuple[Annex, ...]

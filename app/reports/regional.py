@@ -3,8 +3,8 @@
 from app.domain.figures import Text
 from app.domain.finding_figures import FindingFigures
 from app.domain.findings import GroupCount
+from app.domain.regional_groups import group_names
 from app.domain.voice import Voice
-from app.reports.facts import GROUPS
 from app.reports.printed import Row, Table
 from app.reports.results import Group, Result
 from app.reports.table_words import counted_head, labels_of, unit_of
@@ -20,7 +20,8 @@ def regional_table(title: str, group: Group, voice: Voice, source: Text) -> Tabl
         return None
     if group.results[0].row and (not asked.report.counts or asked.variables()[0].several):
         return None
-    groups = [code for code in GROUPS if any(one.group == code for one in group.results[0].finding.groups)]
+    names = group_names(voice)
+    groups = [code for code in names if any(one.group == code for one in group.results[0].finding.groups)]
     rows = (
         _of_rows(group, groups, voice)
         if group.results[0].row
@@ -35,7 +36,7 @@ def regional_table(title: str, group: Group, voice: Voice, source: Text) -> Tabl
         unit=unit_of(group.results[0], voice),
         columns=(
             voice.word("Subject") if group.results[0].row else voice.word("Reply"),
-            *(GROUPS[code] for code in groups),
+            *(names[code] for code in groups),
             voice.word("All responding States"),
         ),
         rows=tuple(rows),

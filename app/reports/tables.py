@@ -6,15 +6,16 @@ Rows are regular on purpose, label, number, per cent, so that every figure can b
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.domain.figures import Shown, Text, figure_id, together
+from app.domain.figures import Shown, Text, capitalized, figure_id
 from app.domain.finding_figures import NO_SHARE, FindingFigures
 from app.domain.findings import Finding, per_cent
 from app.domain.prose import spread, summary_of
 from app.domain.question_types import AnyQuestion, Repeat
 from app.domain.question_types.choices import Ranking
 from app.domain.question_types.numbers import AmountQuestion, Year
+from app.domain.regional_groups import group_names
 from app.domain.voice import Voice
-from app.reports.facts import GROUPS, Edition, GroupResponse, Response
+from app.reports.facts import Edition, GroupResponse, Response
 from app.reports.printed import Row, Table
 from app.reports.results import Result
 from app.reports.table_words import (
@@ -37,8 +38,9 @@ from app.reports.table_words import (
 def response_table(name: str, response: Response, edition: Edition, voice: Voice, source: Text) -> Table:
     """Table 1: replies counted by regional group. Its shares are exempt from the smallest base."""
     notes = {} if edition.demonstration else {"ASIA_PACIFIC": " (a)", "WESTERN_EUROPEAN_OTHER": " (b)"}
+    names = group_names(voice)
     by_group = {group.group: group for group in response.groups}
-    in_order = [by_group[code] for code in GROUPS if code in by_group]
+    in_order = [by_group[code] for code in names if code in by_group]
     whole = GroupResponse("", response.invited, response.counted)
     return Table(
         name=name,
@@ -51,7 +53,7 @@ def response_table(name: str, response: Response, edition: Edition, voice: Voice
             voice.word("Per cent"),
         ),
         rows=tuple(
-            Row(f"{GROUPS[group.group]}{notes.get(group.group, '')}", _responses(group, voice))
+            Row(f"{names[group.group]}{notes.get(group.group, '')}", _responses(group, voice))
             for group in in_order
         ),
         total=Row(voice.word("Total"), _responses(whole, voice)),
@@ -200,14 +202,15 @@ def _numbers_in_words(result: Result, voice: Voice) -> Text:
     total = FindingFigures(finding, voice).number("total")
     if isinstance(asked, Repeat) and finding.numbers:
         return voice.sentence(
-            "Entries of each State: %(spread)s; sum %(total)s.", spread=spread(finding.numbers), total=total
+            "Entries of each State: %(spread)s; sum %(total)s.",
+            spread=spread(voice, finding),
+            total=total,
         )
-    numbers = summary_of(asked, finding)
-    if numbers is None:
+    if summary_of(asked, finding) is None:
         return ()
-    told = spread(numbers, years=isinstance(asked, Year)).capitalize()
+    told = capitalized(spread(voice, finding, years=isinstance(asked, Year)))
     if adds_up(asked):
         said = voice.sentence("%(spread)s; sum %(total)s.", spread=told, total=total)
     else:
         said = voice.sentence("%(spread)s.", spread=told)
-    return together(said, unit_in_words(asked, voice))
+    return voice.together([said, unit_in_words(asked, voice)])

@@ -2,8 +2,9 @@
 
 from app.printing.template import printed_html
 from app.reports.printed import Document
+from app.reports.voices import voice_of
 
 
 def html_of(document: Document) -> str:
-    """The document as one HTML page."""
-    return printed_html("document.html", document=document)
+    """The document as one HTML page; the template's own words in the language of the document."""
+    return printed_html("document.html", document=document, word=voice_of(document.language).word)

@@ -23,6 +23,7 @@ from app.domain.errors import (
     Refusal,
     TooManyAttempts,
     Unstorable,
+    UnwrittenLanguage,
 )
 from app.web.access import largest_taken
 from app.web.languages import translate
@@ -34,6 +35,7 @@ STATUSES: Mapping[type[Refusal], int] = {
     NotSubmittable: 422,
     Unstorable: 400,
     NotAccepted: 422,
+    UnwrittenLanguage: 422,
     InvalidDefinition: 422,
     InvalidSetting: 422,
     NotPublishable: 422,

@@ -15,6 +15,7 @@ from app.domain.answers import (
     WholeNumber,
 )
 from app.domain.applicability import applicability
+from app.domain.figures import plain
 from app.domain.own_answers import (
     Own,
     SectorsApart,
@@ -26,6 +27,7 @@ from app.domain.own_answers import (
     split_name,
 )
 from app.domain.question_types import Grid
+from app.domain.voice import ENGLISH
 from tests.factories import part, question, questionnaire, section
 
 SECTORS = ["health", "education"]
@@ -127,16 +129,16 @@ def test_what_cannot_be_read_is_a_problem_of_the_own_answer() -> None:
 
 
 def test_the_sentence_gives_both_numbers() -> None:
-    assert SectorsApart(12, 5).sentence() == (
+    assert plain(SectorsApart(12, 5).sentence(ENGLISH, "q")) == (
         "In 5 of the 12 States whose sectors answered, sectors answer differently."
     )
 
 
 def test_the_sentence_says_where_all_agree() -> None:
-    assert SectorsApart(9, 0).sentence() == (
+    assert plain(SectorsApart(9, 0).sentence(ENGLISH, "q")) == (
         "In none of the 9 States whose sectors answered do sectors answer differently."
     )
 
 
 def test_nothing_is_said_of_so_few_states_that_they_might_be_known() -> None:
-    assert SectorsApart(4, 4).sentence() == ""
+    assert SectorsApart(4, 4).sentence(ENGLISH, "q") == ()

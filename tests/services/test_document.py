@@ -10,6 +10,7 @@ from app.domain.figures import plain
 from app.domain.findings import Count, find
 from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline import words_of
+from app.domain.voice import ENGLISH
 from app.reports.document import build
 from app.reports.facts import RespondingState, Response
 from app.reports.printed import Chapter, Document, Figure, Heading, Paragraph, Table
@@ -42,6 +43,7 @@ def _built(
         response=reply or response(),
         cycle=cycle(),
         edition=edition(),
+        voice=ENGLISH,
     )
 
 
@@ -103,7 +105,9 @@ def test_a_single_figure_has_no_number() -> None:
     printed = _built(_changed(0, 2, **{"as": "table"}))
 
     assert [figure.name for figure in _blocks(printed, Figure)] == ["Figure"]
-    assert any("(see figure and table 4)" in paragraph.text for paragraph in _blocks(printed, Paragraph))
+    assert any(
+        "(see figure and table 4)" in words_of(paragraph.text) for paragraph in _blocks(printed, Paragraph)
+    )
 
 
 def test_bars_are_sorted_by_count_and_no_information_comes_last() -> None:
@@ -134,7 +138,7 @@ def test_every_figure_stands_below_the_paragraph_that_refers_to_it() -> None:
     before = blocks[blocks.index(figure) - 1]
 
     assert isinstance(before, Paragraph)
-    assert before.text == "The replies to question B.3 are set out in figure I and table 3."
+    assert words_of(before.text) == "The replies to question B.3 are set out in figure I and table 3."
 
 
 def test_a_question_with_a_statement_has_its_sentence_with_the_base_and_a_reference_to_its_table() -> None:
@@ -294,7 +298,7 @@ def test_the_introduction_tells_what_stands_where() -> None:
 
 
 def test_the_summary_gives_the_mandate_the_replies_and_four_main_results_from_different_sections() -> None:
-    opening, results = document().summary
+    opening, results = map(words_of, document().summary)
 
     assert "summarizes the replies of 35 of the 60 Member States invited." in opening
     assert results.count(" of responding States reported that ") == 4
@@ -403,7 +407,7 @@ def test_without_any_reply_the_document_says_so_and_has_no_results() -> None:
 
     assert [chapter.number for chapter in printed.chapters] == ["I.", "II."]
     assert len(printed.annexes) == 1
-    assert printed.annexes[0].introduction.startswith("No State submitted")
+    assert plain(printed.annexes[0].introduction).startswith("No State submitted")
     assert "No reply is counted yet." in _texts(printed.chapters[0])[-1]
 
 
@@ -416,9 +420,9 @@ def test_one_reply_is_spoken_of_in_the_singular() -> None:
     )
     printed = _built(rows=counts({"P2-B01": {"yes": 1}}, 1), reply=one)
 
-    assert "the reply of one of the 60 Member States" in printed.summary[0]
+    assert "the reply of one of the 60 Member States" in words_of(printed.summary[0])
     assert (
-        printed.annexes[0].introduction
+        plain(printed.annexes[0].introduction)
         == "One State submitted a reply that is counted in the present report."
     )
     assert "from one State, of which one has been accepted" in _texts(printed.chapters[1])[0]

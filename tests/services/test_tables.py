@@ -280,7 +280,7 @@ def test_what_has_no_options_is_not_drawn_as_bars() -> None:
 
 def test_paragraphs_refer_to_all_tables_of_a_question() -> None:
     texts = [
-        block.text
+        words_of(block.text)
         for chapter in document().chapters
         for block in chapter.blocks
         if isinstance(block, Paragraph)
@@ -296,10 +296,10 @@ def test_paragraphs_refer_to_all_tables_of_a_question() -> None:
 
 def test_a_grid_with_a_statement_has_a_sentence_for_each_row() -> None:
     (text,) = [
-        block.text
+        words_of(block.text)
         for chapter in document().chapters
         for block in chapter.blocks
-        if isinstance(block, Paragraph) and "at least quarterly" in block.text
+        if isinstance(block, Paragraph) and "at least quarterly" in words_of(block.text)
     ]
 
     assert text.count(" of responding States reported with regard to “") == 3

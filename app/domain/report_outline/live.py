@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from app.domain.canonical import canonical
 from app.domain.figures import Shown, Text, merged, plain, shown_in
-from app.domain.number_words import at_start
+from app.domain.numerals import at_start
 from app.domain.text import digest_of
 
 REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
@@ -53,7 +53,7 @@ def _starts(before: str) -> bool:
 
 def _at_start(text: str, language: str) -> str:
     if language == "en" and text.isascii() and text.isdigit():
-        return at_start(int(text))
+        return at_start(int(text)) or text
     return text[:1].upper() + text[1:]
 
 

@@ -4,41 +4,43 @@ from collections.abc import Iterator, Mapping
 
 from app.domain.figures import figure_id
 from app.domain.findings import Finding, GroupCount, OptionCount
-from app.domain.number_words import in_figures, in_text
+from app.domain.voice import Voice
 
 _REPLIES = ("base", "answered", "no_information", "not_applicable", "not_answered", "not_asked")
 _MEASURES = ("minimum", "lower_quartile", "median", "upper_quartile", "maximum", "total")
 
 
-def values_of(findings: Mapping[str, Finding]) -> Mapping[str, str]:
-    """Every value of the findings, as a text prints it: counts in words below ten, shares and measures in figures."""
-    return {name: text for finding in findings.values() for name, text in _of_finding(finding)}
+def values_of(findings: Mapping[str, Finding], voice: Voice) -> Mapping[str, str]:
+    """Every value of the findings, as a text prints it: counts in words where the language does so."""
+    return {name: text for finding in findings.values() for name, text in _of_finding(finding, voice)}
 
 
-def _of_finding(finding: Finding) -> Iterator[tuple[str, str]]:
+def _of_finding(finding: Finding, voice: Voice) -> Iterator[tuple[str, str]]:
     name = finding.name
     for measure in _REPLIES:
-        yield figure_id(name, measure), in_text(getattr(finding, measure))
+        yield figure_id(name, measure), voice.in_text(getattr(finding, measure))
     if finding.reported is not None:
-        yield figure_id(name, "reported"), in_text(finding.reported)
+        yield figure_id(name, "reported"), voice.in_text(finding.reported)
         if finding.base:
             yield from _share(figure_id(name, "share"), finding.share(finding.reported))
-    yield from _options(name, finding.options)
+    yield from _options(name, finding.options, voice)
     for group in finding.groups:
-        yield from _of_group(name, group)
+        yield from _of_group(name, group, voice)
     if finding.numbers is not None:
         for measure in _MEASURES:
-            yield figure_id(name, measure), in_figures(getattr(finding.numbers, measure))
+            yield figure_id(name, measure), voice.exact(getattr(finding.numbers, measure))
 
 
-def _of_group(name: str, group: GroupCount) -> Iterator[tuple[str, str]]:
-    yield figure_id(name, "base", group=group.group), in_text(group.base)
-    yield from _options(name, group.options or (), group.group)
+def _of_group(name: str, group: GroupCount, voice: Voice) -> Iterator[tuple[str, str]]:
+    yield figure_id(name, "base", group=group.group), voice.in_text(group.base)
+    yield from _options(name, group.options or (), voice, group.group)
 
 
-def _options(name: str, options: tuple[OptionCount, ...], group: str = "") -> Iterator[tuple[str, str]]:
+def _options(
+    name: str, options: tuple[OptionCount, ...], voice: Voice, group: str = ""
+) -> Iterator[tuple[str, str]]:
     for option in options:
-        yield figure_id(name, "count", option=option.code, group=group), in_text(option.count)
+        yield figure_id(name, "count", option=option.code, group=group), voice.in_text(option.count)
         yield from _share(figure_id(name, "share", option=option.code, group=group), option.share)
 
 

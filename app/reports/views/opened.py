@@ -13,7 +13,6 @@ from app.db import db
 from app.domain.errors import NotFound, message
 from app.domain.report_outline import Block, OutlineEdit
 from app.domain.text import Language, LocalizedText
-from app.domain.voice import LANGUAGES
 from app.reports.draft import Draft
 from app.reports.making import Composed, compose
 from app.reports.queries import Frozen
@@ -69,18 +68,22 @@ class Opened:
             "title": text_view(LocalizedText.model_validate(self.cycle.title), str(get_locale())),
             "carried": [(one.key, title_of(one.version_id)) for one in self.carried],
             "chosen": self.chosen.key,
-            "languages": LANGUAGES,
+            "languages": self.of.questionnaire.languages,
             "language_name": language_name,
         }
 
 
 def open_report(key: str) -> Opened:
-    """The report that the address names: of the leading questionnaire, in English, unless it says otherwise."""
+    """The report that the address names: of the leading questionnaire, in English, unless it says otherwise.
+
+    The languages are those that the questionnaire is written in.
+    """
     cycle = find_cycle(db.session, key)
     carried = on_states(cycle)
-    wanted = request.values.get("language", "")
-    language = wanted if wanted in LANGUAGES else "en"
     chosen = find_carried(carried, request.values.get("questionnaire"))
+    written = current_app.extensions["definitions"].of_version(db.session, chosen.version_id).languages
+    asked = request.values.get("language", "")
+    language = next((one for one in (asked, "en") if one in written), written[0])
     return Opened(cycle, chosen, tuple(carried), cast(Language, language))
 
 

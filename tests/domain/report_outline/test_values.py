@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from app.domain.findings import Finding, GroupCount, NumberSummary, OptionCount
 from app.domain.report_outline import values_of
+from app.domain.voice import ENGLISH
 
 FINDING = Finding(
     question_key="q",
@@ -23,7 +24,7 @@ FINDING = Finding(
 
 
 def test_counts_are_in_words_below_ten_and_shares_in_figures() -> None:
-    values = values_of({"q": FINDING})
+    values = values_of({"q": FINDING}, ENGLISH)
     assert values["q:base"] == "25"
     assert values["q:not_answered"] == "no"
     assert values["q:share"] == "80"
@@ -33,14 +34,14 @@ def test_counts_are_in_words_below_ten_and_shares_in_figures() -> None:
 
 
 def test_what_is_not_shown_has_no_value() -> None:
-    values = values_of({"q": FINDING})
+    values = values_of({"q": FINDING}, ENGLISH)
     assert not {"q=no:share", "q@AFRICAN=yes:share", "q@EASTERN_EUROPEAN=yes:count"} & set(values)
 
 
 def test_measures_of_numbers_are_values_too() -> None:
     numbers = NumberSummary(3, *map(Fraction, ("1", "1", "2.5", "4", "1200", "1203")))
     finding = Finding("n", "n", 3, 0, 0, 0, 0, (), None, (), numbers)
-    values = values_of({"n": finding})
+    values = values_of({"n": finding}, ENGLISH)
     assert (values["n:median"], values["n:maximum"]) == ("2.5", "1,200")
     assert "n:reported" not in values
-    assert "n:share" not in values_of({"n": Finding("n", "n", 0, 0, 0, 0, 0, (), 0, ())})
+    assert "n:share" not in values_of({"n": Finding("n", "n", 0, 0, 0, 0, 0, (), 0, ())}, ENGLISH)

@@ -1,0 +1,1 @@
+"""The sentences of the Commission's document that do not belong to one question."""
