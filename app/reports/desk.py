@@ -8,7 +8,7 @@ from app.domain.figures import Text, together
 from app.domain.report_outline import (
     Block,
     Chapter,
-    Inline,
+    Passage,
     Problem,
     Section,
     StaffText,
@@ -30,13 +30,13 @@ BETWEEN = "\n\n"
 class Part:
     """A block on the desk, in one language.
 
-    `printed` is what stands in the document, `problems` what is wrong with the text of staff. `stale` says that the
+    `passages` is what stands in the document, `problems` what is wrong with the text of staff. `stale` says that the
     figures changed that the text of staff was made from; `prints` that there is anything to print.
     """
 
     block: Block
     name: str
-    printed: tuple[Inline, ...]
+    passages: tuple[Passage, ...]
     written: StaffText | None
     stale: bool
     problems: tuple[Problem, ...]
@@ -103,7 +103,7 @@ def part_of(draft: Draft, block: Block) -> Part:
     return Part(
         block=block,
         name=_name(draft, block),
-        printed=tuple(one.text for one in reading.passages) if reading else drafted,
+        passages=reading.passages if reading else tuple(Passage(0, "", text) for text in drafted),
         written=written,
         stale=bool(made_from) and made_from != draft_digest(draft, block),
         problems=reading.problems if reading else (),
@@ -203,7 +203,7 @@ def changes_between(before: Draft, after: Draft) -> Iterator[Changed]:
 def _texts(draft: Draft) -> dict[str, str]:
     """What is read of each written part that is in the document."""
     return {
-        block.key: BETWEEN.join(map(words_of, part_of(draft, block).printed))
+        block.key: BETWEEN.join(words_of(one.text) for one in part_of(draft, block).passages)
         for block in draft.outline.printed()
         if block.is_written
     }

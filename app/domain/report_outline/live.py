@@ -25,7 +25,8 @@ def references_in(words: str) -> tuple[str, ...]:
 def with_values(words: str, values: Mapping[str, str], language: str, before: str = "") -> Text:
     """`words` with the present values; a reference to a value that there is not stays as it was typed.
 
-    A number at the start of a sentence is in words, as the style of the United Nations wants it, in English.
+    A number at the start of a sentence is in words, as the style of the United Nations wants it, in English; a share
+    never is.
     `before` is what stands before `words` in their paragraph.
     """
     return merged(_pieces(words, values, language, before))
@@ -39,7 +40,7 @@ def _pieces(words: str, values: Mapping[str, str], language: str, before: str) -
         name = found[1].strip()
         if name in values:
             text = values[name]
-            starts = _starts(before + words[: found.start()])
+            starts = not name.endswith("share") and _starts(before + words[: found.start()])
             yield Shown(name, _at_start(text, language) if starts else text)
         else:
             yield found[0]

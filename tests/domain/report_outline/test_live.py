@@ -3,7 +3,12 @@
 from app.domain.figures import Shown, plain
 from app.domain.report_outline import as_source, figures_digest, read_markdown, references_in, with_values
 
-VALUES = {"P2-B01:base": "35", "P2-B01=yes:count": "nine", "P2-D02_political:median": "2.5"}
+VALUES = {
+    "P2-B01:base": "35",
+    "P2-B01:share": "83",
+    "P2-B01=yes:count": "nine",
+    "P2-D02_political:median": "2.5",
+}
 DRAFTED = (Shown("P2-B01=yes:count", "Nine"), " of the ", Shown("P2-B01:base", "35"), " States: a*b [c].")
 
 
@@ -27,6 +32,7 @@ def test_a_number_that_begins_a_sentence_is_in_words() -> None:
     )
     assert plain(with_values("[[P2-B01=yes:count]], [[P2-B01:base]]", VALUES, "fr")) == "Nine, 35"
     assert plain(with_values("[[P2-D02_political:median]]", VALUES, "en")) == "2.5"
+    assert plain(with_values("[[P2-B01:share]] per cent", VALUES, "en")) == "83 per cent"
 
 
 def test_a_draft_is_edited_as_a_source_that_reads_the_same() -> None:
