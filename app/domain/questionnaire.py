@@ -63,7 +63,8 @@ class Questionnaire(Part):
     """One edition of an instrument, for respondents of some `kinds`.
 
     `consent_question` is the single choice that sets the submission's consent; without an answer to it the answers
-    are used in aggregated form only.
+    are used in aggregated form only. `unreviewed` are languages whose translation nobody who speaks them natively has
+    approved; what a reader of them is told is that the original prevails.
     """
 
     key: QuestionnaireKey
@@ -72,6 +73,7 @@ class Questionnaire(Part):
     mandate: LocalizedText | None = None
     introduction: LocalizedText | None = None
     languages: tuple[Language, ...] = Field(min_length=1)
+    unreviewed: tuple[Language, ...] = ()
     terms: tuple[Term, ...] = ()
     kinds: tuple[Literal["member_state", "un_entity", "donor", "organization"], ...] = Field(
         default=("member_state",), min_length=1
@@ -98,6 +100,10 @@ class Questionnaire(Part):
     def looks_back(self) -> bool:
         """Whether the answers of the cycle before matter anywhere."""
         return any(section.looks_back for section in self.sections)
+
+    def is_unreviewed(self, language: str) -> bool:
+        """Whether a reader of `language` reads a translation that nobody has approved yet."""
+        return language in self.unreviewed and language in self.languages[1:]
 
     def walk(self) -> Iterator[tuple[Section, Question]]:
         """Every question with its section, in the order asked."""

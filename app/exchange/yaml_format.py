@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from app.domain.diagnostics import analyse
 from app.domain.questionnaire import Questionnaire
 from app.exchange.mistakes import InvalidFile, Mistake
+from app.exchange.yaml_translations import Translated, with_translations
 from app.exchange.yaml_tree import Node, Place, read_tree
 from app.exchange.yaml_words import in_words
 
@@ -58,12 +59,14 @@ def _collector_at_rest() -> Iterator[None]:
 def _read(path: Path, content: bytes | None) -> ReadFile:
     resolving = _Resolving(content)
     tree = resolving.questionnaire(path)
+    translated = with_translations(tree) if content is None else Translated(tree)
+    tree, found = translated.tree, (*resolving.found, *translated.found)
     try:
         questionnaire = Questionnaire.model_validate(tree.plain())
     except ValidationError as failed:
-        raise InvalidFile(_with_those_of_pydantic(resolving.found, tree, failed)) from None
-    if resolving.found:
-        raise InvalidFile(resolving.found)
+        raise InvalidFile(_with_those_of_pydantic(found, tree, failed)) from None
+    if found:
+        raise InvalidFile(found)
     diagnosed = (
         dict.fromkeys(  # what is wrong with a named list is found wherever the list is used, and said once
             replace(mistake(tree, one.place, one.text), severity=one.severity)
@@ -72,7 +75,7 @@ def _read(path: Path, content: bytes | None) -> ReadFile:
     )
     if any(one.severity == "error" for one in diagnosed):
         raise InvalidFile(one for one in diagnosed if one.severity == "error")
-    return ReadFile(questionnaire, tuple(diagnosed))
+    return ReadFile(questionnaire, (*diagnosed, *translated.warnings))
 
 
 def mistake(root: Node, place: Place, text: str, line: int | None = None) -> Mistake:

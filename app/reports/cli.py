@@ -10,6 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 from app.cycles.queries import find_cycle
 from app.db import db
 from app.domain.errors import Refusal
+from app.domain.voice import LANGUAGES
 from app.printing.rendering import warm_up
 from app.reports.making import compose, to_pdf
 
@@ -21,7 +22,7 @@ reports_cli = AppGroup("reports", help="The aggregated report for the Commission
 @click.option(
     "--questionnaire", "questionnaire", help="One that the cycle carries; by default the leading one."
 )
-@click.option("--language", type=click.Choice(["en"]), default="en", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
 def export(key: str, questionnaire: str | None, language: str, output: Path) -> None:
@@ -37,10 +38,10 @@ def export(key: str, questionnaire: str | None, language: str, output: Path) -> 
             questionnaire_key=questionnaire,
         )
         db.session.close()  # no transaction is held during layout
-        pdf, times = to_pdf(composed)
+        rendered, times = to_pdf(composed)
     except Refusal as refusal:
         sys.exit(str(refusal))
-    output.write_bytes(pdf)
+    output.write_bytes(rendered.pdf)
     states = len(composed.counted.snapshot_ids)
     click.echo(f"{output}: {states} national reports counted, {times.total:.1f} s")
 

@@ -129,6 +129,7 @@ CHANGES: list[tuple[dict[str, Any], str, Kind, ChangeClass]] = [
     ({"title": {"en": "A smaller questionnaire"}}, "title", Kind.REWORDED, TYPO),
     ({"languages": ["en", "fr"]}, "languages", Kind.TRANSLATED, TYPO),
     ({"languages": ["fr"]}, "languages", Kind.SETTING, REWORDED),
+    ({"unreviewed": ["fr"]}, "unreviewed", Kind.TRANSLATED, TYPO),
     ({"kinds": ["donor"]}, "kinds", Kind.SETTING, MEANING),
     ({"terms": []}, "terms", Kind.REWORDED, REWORDED),
     ({"report/title": {"en": "The report"}}, "report/title", Kind.REWORDED, REWORDED),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.figures import Shown, figure_id, fill, merged, plain, shown_in, together
+from app.domain.figures import Shown, capitalized, figure_id, fill, merged, plain, shown_in, together
 
 BASE = Shown("P2-B01:base", "35")
 
@@ -39,3 +39,9 @@ def test_texts_are_joined_without_the_empty_ones() -> None:
 def test_words_alone_hold_no_figures() -> None:
     assert plain("words") == "words"
     assert shown_in("words") == ()
+
+
+def test_a_sentence_begins_with_a_capital_and_a_figure_stays() -> None:
+    assert capitalized(("median ", BASE)) == ("Median ", BASE)
+    assert capitalized((BASE, " median")) == (BASE, " median")
+    assert capitalized(()) == ()

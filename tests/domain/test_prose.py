@@ -17,6 +17,7 @@ from app.domain.answers import (
     Day,
     Files,
     Items,
+    NonAnswer,
     Parts,
     StoredFile,
     Value,
@@ -288,6 +289,7 @@ def test_lists_tell_how_many_entries_they_hold_in_all() -> None:
 
     assert _told("repeat", bodies, "bodies", questions=questions) == "Five States listed bodies, 10 in all."
     assert _told("repeat", bodies, "bodies", 1, questions=questions) == "One State listed bodies."
+    assert _told("repeat", NonAnswer.NOT_ANSWERED, "bodies", questions=questions) == "No State listed bodies."
 
 
 def test_the_part_of_a_compound_speaks_as_a_question_of_its_own() -> None:

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 import pytest
 
-from app.domain.figures import Shown, plain
+from app.domain.figures import Numeral, Shown, plain, shown_in
 from app.domain.text import LocalizedText
 from app.domain.voice import ENGLISH, LANGUAGES, Voice
 
@@ -37,6 +37,35 @@ def test_dates_and_lists_follow_the_language() -> None:
     assert ENGLISH.day(datetime(2026, 12, 1, tzinfo=UTC)) == "1 December 2026"
     assert plain(ENGLISH.listed(["a", ("b ", TWELVE), "c"])) == "a, b 12 and c"
     assert plain(Voice("fr", NullTranslations()).listed(["a", "b"])) == "a et b"
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "other"),
+    [
+        ("en", "1 December 2026", "2 December 2026"),
+        ("fr", "1er décembre 2026", "2 décembre 2026"),
+        ("es", "1 de diciembre de 2026", "2 de diciembre de 2026"),
+        ("ru", "1 декабря 2026 года", "2 декабря 2026 года"),
+        ("zh", "2026年12月1日", "2026年12月2日"),
+        ("ar", "1 كانون الأول/ديسمبر 2026", "2 كانون الأول/ديسمبر 2026"),
+    ],
+)
+def test_dates_are_written_as_the_united_nations_write_them(language: str, first: str, other: str) -> None:
+    voice = Voice(language, NullTranslations())
+    assert [voice.day(datetime(2026, 12, day, tzinfo=UTC)) for day in (1, 2)] == [first, other]
+
+
+def test_a_place_says_how_its_number_is_written() -> None:
+    nine = Numeral("x", 9)
+    told = ENGLISH.sentence("%(count)s{:start}, %(count)s, %(count)s{:digits} or %(count)s{all}", count=nine)
+    assert plain(told) == "Nine, nine, 9 or all"
+    assert {shown.id for shown in shown_in(told)} == {"x"}
+    assert plain(ENGLISH.sentence("%(count)s{:start}", count=Numeral("x", 1200))) == "1,200"
+
+
+def test_sentences_follow_one_another_as_the_language_sets_them() -> None:
+    assert ENGLISH.together(["A.", (), "B."]) == ("A. B.",)
+    assert Voice("zh", NullTranslations()).together(["甲。", "乙。"]) == ("甲。乙。",)
 
 
 def test_texts_of_the_definition_and_words_are_in_its_language() -> None:

@@ -80,6 +80,17 @@ def test_every_option_has_a_box_and_what_is_specified_a_line() -> None:
     assert "Tick all that apply." in said(made, "guidance")
 
 
+@pytest.mark.parametrize(("language", "told"), [("fr", True), ("es", False), ("en", False)])
+def test_a_translation_that_nobody_reviewed_says_so_first(language: str, told: bool) -> None:
+    """And the original never does, whatever the definition says of it."""
+    whole = questionnaire(section("A", question("q")), languages=["en", "fr", "es"], unreviewed=["fr", "en"])
+    made = blank_of(whole, Speaker(language, str), EDITION)
+    first = made.pieces[0]
+    assert (
+        isinstance(first, Paragraph) and "is a draft that nobody has reviewed" in first.words.text
+    ) == told
+
+
 def test_a_text_has_the_lines_that_the_definition_gives() -> None:
     made = blank(question("q", "text", max_words=50, lines=7))
     assert lines(made) == 7

@@ -32,6 +32,12 @@ class Translator:
         page = self.open()
         return self.client.post(self.home, data={name: field(page, name) for name in STATE} | fields)
 
+    def review(self, **fields: str) -> TestResponse:
+        page = self.open()
+        return self.client.post(
+            f"{self.home}/reviewed", data={name: field(page, name) for name in STATE} | fields
+        )
+
     def save(self, page: str, language: str = "fr", **more: str) -> TestResponse:
         """Send the form of a page as it is, but for what `more` says: names of texts, or of other fields."""
         fields = hidden(page) | {
@@ -75,6 +81,24 @@ def test_a_language_that_is_taken_away_keeps_its_texts(translator: Translator, s
     assert document(session)["languages"] == ["en"]
     assert thing(session, f"{FIRST}/fr") == "La première"
     assert translator.client.get(f"{translator.home}/fr").status_code == 404
+
+
+def test_a_translation_is_marked_as_a_draft_until_it_is_reviewed(
+    translator: Translator, session: Session
+) -> None:
+    assert translator.review(language="fr").status_code == 303
+    assert document(session)["unreviewed"] == ["fr"]
+    french = translator.open().partition("French</a>")[2].partition("</tr>")[0]
+    assert "Not reviewed" in french
+    assert "Mark as reviewed" in french
+    assert translator.review(language="fr", reviewed="yes").status_code == 303
+    assert "unreviewed" not in document(session)
+    assert "Not reviewed</span>" not in translator.open()
+
+
+@pytest.mark.parametrize("language", ["en", "es", "xx"])
+def test_only_a_translation_is_reviewed(translator: Translator, language: str) -> None:
+    assert translator.review(language=language).status_code == 404
 
 
 @pytest.mark.parametrize(

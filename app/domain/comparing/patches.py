@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import LocalizedText
 
-_ONLY_WORDS = frozenset({"terms", "languages"})
+_ONLY_WORDS = frozenset({"terms", "languages", "unreviewed"})
 
 
 def is_patch(before: Questionnaire, after: Questionnaire) -> bool:

@@ -12,6 +12,7 @@ _WORDS: Mapping[str, Message] = {
     "mandate": message("mandate"),
     "introduction": message("introduction"),
     "languages": message("languages"),
+    "unreviewed": message("translations not yet reviewed"),
     "terms": message("terms and their meanings"),
     "kinds": message("who or what it is for"),
     "consent_question": message("question about consent"),

@@ -75,7 +75,7 @@ def _property(spot: Spot, name: str, old: Any, new: Any) -> Iterator[Change]:
         yield from _terms(spot, old, new)
     elif name == "checks":
         yield from _checks(spot, old, new)
-    elif name == "languages" and set(old) <= set(new):
+    elif name == "unreviewed" or (name == "languages" and set(old) <= set(new)):
         yield spot.change(Kind.TRANSLATED, name, old, new, ChangeClass.TYPO)
     elif name in ("options", "rows"):
         yield from _options(spot, name, old, new)

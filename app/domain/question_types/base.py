@@ -12,7 +12,7 @@ from app.domain.checks import Problem, Rule, error
 from app.domain.conditions import Condition, Heard
 from app.domain.errors import message
 from app.domain.question_types.hearing import Hearing, Standing
-from app.domain.text import LocalizedText
+from app.domain.text import MADE_FROM, LocalizedText
 from app.domain.typed import Typed, alone, given
 
 QuestionKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")]
@@ -136,8 +136,9 @@ class QuestionBase(Part, Generic[V]):
 
     @classmethod
     def blank(cls, key: str, text: Mapping[str, str]) -> dict[str, Any]:
-        """The smallest definition of a question of this type that loads, as JSON; `text` is by language."""
-        return {"key": key, "type": cls.named(), "text": dict(text)} | cls.least(tuple(text))
+        """The smallest definition of a question of this type that loads, as JSON; `text` is as a document has it."""
+        languages = tuple(name for name in text if name != MADE_FROM)
+        return {"key": key, "type": cls.named(), "text": dict(text)} | cls.least(languages)
 
     @classmethod
     def least(cls, languages: Sequence[str]) -> dict[str, Any]:

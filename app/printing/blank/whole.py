@@ -10,6 +10,11 @@ from app.domain.questionnaire import Questionnaire, Section
 from app.printing.blank.asking import Asking
 from app.printing.blank.pieces import Blank, Heading, Paragraph, Piece, Words
 
+DRAFT = message(
+    "This translation of the questionnaire is a draft that nobody has reviewed yet. Where it differs from the original,"
+    " the original prevails."
+)
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -44,6 +49,8 @@ def blank_of(
 
 
 def _pieces(questionnaire: Questionnaire, asking: Asking) -> Iterator[Piece]:
+    if questionnaire.is_unreviewed(asking.speaker.language):
+        yield Paragraph("guidance", asking.own(DRAFT))
     for text in (questionnaire.mandate, questionnaire.introduction):
         if text is not None:
             yield Paragraph("plain", asking.words(text))

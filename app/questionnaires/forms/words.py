@@ -79,6 +79,7 @@ LABELS: Mapping[str, Any] = {
     "mandate": lazy_gettext("Mandate"),
     "introduction": lazy_gettext("Introduction"),
     "languages": lazy_gettext("Languages"),
+    "unreviewed": lazy_gettext("Translations not yet reviewed"),
     "kinds": lazy_gettext("Kinds"),
     "consent_question": lazy_gettext("Question that asks for consent"),
     "report.title": lazy_gettext("Title of the report"),
@@ -107,9 +108,21 @@ HINTS: Mapping[str, Any] = {
     "carries_over": lazy_gettext("For “nothing new since the previous report”."),
     "unusual_above": lazy_gettext("Above this number the form asks whether it is right."),
     "minutes": lazy_gettext("Leave this empty, and it is estimated."),
+    "unreviewed": lazy_gettext(
+        "Respondents who read them are told that they are drafts, and which text prevails."
+    ),
     "consent_question": lazy_gettext("The key of a question with one of several options."),
     "consent_part": lazy_gettext("The key of the question."),
     "count_of": lazy_gettext("The key of a list or of documents."),
+}
+
+_LANGUAGES: Mapping[str, str] = {
+    "ar": "العربية",
+    "zh": "中文",
+    "en": "English",
+    "fr": "Français",
+    "ru": "Русский",
+    "es": "Español",
 }
 
 VALUES: Mapping[str, Mapping[str, Any]] = {
@@ -172,14 +185,8 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
         "ods": lazy_gettext("OpenDocument spreadsheet"),
         "image": lazy_gettext("Pictures"),
     },
-    "languages": {
-        "ar": "العربية",
-        "zh": "中文",
-        "en": "English",
-        "fr": "Français",
-        "ru": "Русский",
-        "es": "Español",
-    },
+    "languages": _LANGUAGES,
+    "unreviewed": _LANGUAGES,
 }
 
 

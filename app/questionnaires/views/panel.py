@@ -22,6 +22,7 @@ _QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(Question)
 # What is needed now and then stands behind a heading.
 _MORE = frozenset(
     {
+        "unreviewed",
         "purpose",
         "why",
         "concept",

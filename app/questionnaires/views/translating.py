@@ -27,12 +27,16 @@ ITSELF = "_"  # the texts of the questionnaire itself, among keys of sections
 
 @dataclass(frozen=True)
 class LanguageLine:
-    """One of the six languages on the overview; `coverage` is None where the questionnaire is not in it."""
+    """One of the six languages on the overview; `coverage` is None where the questionnaire is not in it.
+
+    `is_draft` says that nobody has approved the translation.
+    """
 
     code: str
     name: str
     coverage: Coverage | None
     is_source: bool
+    is_draft: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def translations(key: str) -> str:
             language_name(code),
             coverage(entries(draft.document, code)) if code in own else None,
             code == first,
+            code in draft.document.get("unreviewed", ()),
         )
         for code in LANGUAGES
     ]
@@ -88,6 +93,22 @@ def choose_languages(key: str) -> Response:
     else:
         raise NotFound(message("There is no such language to add or to take away."))
     edit(db.session, edit=Put(("languages",), changed), idempotency_key=with_key(), **writing(draft))
+    db.session.commit()
+    flash(gettext("Saved."))
+    return redirect(url_for(".translations", key=key), 303)
+
+
+@blueprint.post("/<key>/draft/translations/reviewed")
+@action(Action.EDIT_QUESTIONNAIRES)
+def review_language(key: str) -> Response:
+    """Say of a translation that it was reviewed, or that it is a draft again."""
+    draft = open_draft(key)
+    code = request.form.get("language", "")
+    if code not in draft.document["languages"][1:]:
+        raise NotFound(message("The questionnaire is not translated into this language."))
+    others = [one for one in draft.document.get("unreviewed", ()) if one != code]
+    drafts = others if "reviewed" in request.form else [*others, code]
+    edit(db.session, edit=Put(("unreviewed",), drafts or None), idempotency_key=with_key(), **writing(draft))
     db.session.commit()
     flash(gettext("Saved."))
     return redirect(url_for(".translations", key=key), 303)

@@ -15,7 +15,8 @@ from app.domain.questionnaire import Questionnaire
 from app.submissions.forms import DeclarationForm
 from app.submissions.queries import Work, comments_of, events_of, latest_snapshot
 from app.submissions.submitting import Declaration, submit
-from app.submissions.views.shared import answered, blueprint, may_fill, reader_language, work_of
+from app.submissions.views.shared import answered, blueprint, may_fill, work_of
+from app.submissions.views.wording import reader_language
 from app.web.access import action
 from app.web.clock import now
 from app.web.reading import answers_by_section
@@ -33,7 +34,7 @@ def check(submission_id: int) -> str:
 
 def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more: Any) -> str:
     state = answered(work, questionnaire)
-    language = reader_language()
+    language = reader_language(questionnaire)
     gaps = (
         # A gap is answered or left; there is nothing to explain.
         replace(problem_view(gap, questionnaire, language), asks_comment=False)
@@ -49,7 +50,7 @@ def _check_page(template: str, work: Work, questionnaire: Questionnaire, **more:
     return render_template(
         template,
         work=work,
-        title=text_view(questionnaire.title, reader_language()),
+        title=text_view(questionnaire.title, reader_language(questionnaire)),
         sections=answers_by_section(
             questionnaire,
             language,
@@ -111,7 +112,7 @@ def receipt(submission_id: int) -> str:
     return render_template(
         "submissions/receipt.html",
         work=work,
-        title=text_view(questionnaire.title, reader_language()),
+        title=text_view(questionnaire.title, reader_language(questionnaire)),
         snapshot=latest_snapshot(db.session, work.id),
         events=events_of(db.session, work.id),
     )

@@ -17,7 +17,8 @@ from app.submissions.forms import DOCUMENT_LANGUAGES, DocumentForm
 from app.submissions.listing import add_file
 from app.submissions.queries import Work
 from app.submissions.views.lists import back_to, listing_of
-from app.submissions.views.shared import answered, blueprint, no_such_list, reader_language, work_of
+from app.submissions.views.shared import answered, blueprint, no_such_list, work_of
+from app.submissions.views.wording import reader_language
 from app.web.access import action, takes
 from app.web.downloads import as_download
 from app.web.languages import translate
@@ -38,7 +39,9 @@ def _attachment_of(questionnaire: Questionnaire, question_key: str) -> Attachmen
 def documents(submission_id: int, question_key: str) -> str:
     work, questionnaire = work_of(submission_id, Action.FILL_SUBMISSION)
     question = _attachment_of(questionnaire, question_key)
-    return _document_page(work, questionnaire, question, DocumentForm(language=reader_language()))
+    return _document_page(
+        work, questionnaire, question, DocumentForm(language=reader_language(questionnaire))
+    )
 
 
 def _document_page(
@@ -48,7 +51,7 @@ def _document_page(
         "submissions/document.html",
         work=work,
         section=questionnaire.section_of[question.key],
-        title=text_view(question.text, reader_language()),
+        title=text_view(question.text, reader_language(questionnaire)),
         question=question,
         form=form,
         languages=DOCUMENT_LANGUAGES,

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import current_app, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import current_app, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 
 from app.db import db
 from app.domain.applicability import applicability
-from app.domain.errors import NotPossibleNow, message
+from app.domain.errors import NotFound, NotPossibleNow, message
 from app.domain.lifecycle import CAN_BE_FILLED
 from app.domain.own_answers import own_names, split_name
 from app.domain.policy import Action
@@ -28,13 +28,13 @@ from app.submissions.views.shared import (
     may_fill,
     no_such_list,
     present,
-    reader_language,
     repeat_of,
     section_of,
     views_of,
     work_of,
 )
-from app.web.access import action
+from app.submissions.views.wording import CHOSEN, reader_language, wording_of
+from app.web.access import action, local_target
 from app.web.clock import now
 from app.web.languages import reading_time
 from app.web.rendering import text_view
@@ -51,7 +51,7 @@ def own() -> str:
         questionnaire = current_app.extensions["definitions"].of_version(db.session, work.version_id)
         found = applicability(questionnaire, answers[work.id], work.about(now().date()))
         parts = progress(questionnaire, found)
-        title = text_view(questionnaire.title, reader_language())
+        title = text_view(questionnaire.title, reader_language(questionnaire))
         asked, done = sum(part.asked for part in parts), sum(part.answered for part in parts)
         cards.append({"work": work, "title": title, "asked": asked, "answered": done})
     return render_template("submissions/own.html", cards=cards, now=now())
@@ -66,14 +66,26 @@ def overview(submission_id: int) -> str:
     return render_template(
         "submissions/overview.html",
         work=work,
-        title=text_view(questionnaire.title, reader_language()),
-        parts=[(part, text_view(part.section.title, reader_language())) for part in parts],
+        title=text_view(questionnaire.title, reader_language(questionnaire)),
+        parts=[(part, text_view(part.section.title, reader_language(questionnaire))) for part in parts],
+        wording=wording_of(questionnaire),
         next_part=unfinished[0] if unfinished else None,
         asked=sum(part.asked for part in parts),
         answered=sum(part.answered for part in parts),
         can_fill=work.status in CAN_BE_FILLED,
         now=now(),
     )
+
+
+@blueprint.get("/<int:submission_id>/questions-in/<code>")
+@action(Action.READ_SUBMISSION)
+def choose_wording(submission_id: int, code: str) -> Any:
+    """Show the questions in another language of the questionnaire; the rest of the page stays in its own."""
+    _, questionnaire = work_of(submission_id, Action.READ_SUBMISSION)
+    if code not in questionnaire.languages:
+        raise NotFound(message("The questionnaire is not written in this language yet."))
+    session[CHOSEN] = code
+    return redirect(local_target(request.args.get("next")))
 
 
 @blueprint.get("/<int:submission_id>/sections/<key>")
@@ -186,21 +198,22 @@ def _of_item(view: QuestionView, name: str, comment: str) -> QuestionView:
 
 
 def _section_page(state: Answered, part: Section, conflicts: dict[str, Conflict]) -> str:
-    work = state.work
+    work, language = state.work, reader_language(state.questionnaire)
     views = views_of(state, part, conflicts)
     drawn = [one for view in views for one in (view, *view.own)]
     return render_template(
         "submissions/section.html",
         work=work,
         section=part,
-        title=text_view(part.title, reader_language()),
-        introduction=text_view(part.introduction, reader_language()) if part.introduction else None,
+        title=text_view(part.title, language),
+        introduction=text_view(part.introduction, language) if part.introduction else None,
         questions_shown=views,
         problems=[problem for view in drawn if view.applies for problem in view.problems if problem.is_error],
         conflicts=[view for view in drawn if view.conflict],
         can_fill=work.status in CAN_BE_FILLED and may_fill(work),
         reading_only=work.status in CAN_BE_FILLED and not may_fill(work),
         conditions=conditions_of(state, part),
+        wording=wording_of(state.questionnaire),
     )
 
 

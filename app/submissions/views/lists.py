@@ -26,11 +26,11 @@ from app.submissions.views.shared import (
     blueprint,
     may_fill,
     no_such_list,
-    reader_language,
     repeat_of,
     section_of,
     work_of,
 )
+from app.submissions.views.wording import reader_language
 from app.web.access import action
 from app.web.clock import now
 from app.web.rendering import child_views, problem_view, text_view
@@ -60,7 +60,7 @@ def list_step(submission_id: int, key: str, step: str) -> Any:
         "submissions/entry.html",
         work=work,
         section_key=questionnaire.section_of[question_key].key,
-        question=text_view(question.text, reader_language()),
+        question=text_view(question.text, reader_language(questionnaire)),
         question_key=question_key,
         entry=entry,
         entry_title=_title_of(question, state, entry),
@@ -73,7 +73,10 @@ def _title_of(question: AnyQuestion, state: Answered, entry: str) -> str:
     value = state.answers.get(question.key)
     titles: dict[str, str] = {}
     if isinstance(question, Repeat) and isinstance(value, Items):
-        titles = {name: question.title_of(parts, reader_language()) for name, parts in value.items}
+        titles = {
+            name: question.title_of(parts, reader_language(state.questionnaire))
+            for name, parts in value.items
+        }
     elif isinstance(value, Files):
         titles = {file.id: file.title for file in value.files}
     if entry not in titles:
@@ -169,7 +172,7 @@ def _is_error_in(problem: Any, question_key: str, item: str) -> bool:
 
 
 def _item_page(state: Answered, repeat: Repeat, item: str, conflict: Conflict | None) -> str:
-    work, language = state.work, reader_language()
+    work, language = state.work, reader_language(state.questionnaire)
     name = f"{repeat.key}/{item}"
     held = state.value(name) if conflict is None else conflict.mine
     parts = held if isinstance(held, Parts) else Parts()

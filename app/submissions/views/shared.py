@@ -32,9 +32,9 @@ from app.submissions.queries import (
 )
 from app.submissions.record import record_before
 from app.submissions.saving import Conflict, SaveOutcome
+from app.submissions.views.wording import reader_language
 from app.web.access import require
 from app.web.clock import now
-from app.web.languages import locale_code
 from app.web.reading import records_under
 from app.web.rendering import problem_view, question_view
 from app.web.sectors import problem_of_sector, sector_name
@@ -178,7 +178,7 @@ def views_of(state: Answered, part: Section, conflicts: dict[str, Conflict]) -> 
     problems: dict[str, list[ProblemView]] = {}
     records = _records_in(state, part)
     for problem in state.problems_in(part):
-        shown = problem_view(problem, state.questionnaire, reader_language())
+        shown = problem_view(problem, state.questionnaire, reader_language(state.questionnaire))
         problems.setdefault(problem.question_key, []).append(shown)
     return [
         replace(
@@ -198,14 +198,16 @@ def _records_in(state: Answered, part: Section) -> Mapping[str, tuple[RecordView
     if not any(carrying_options(question) for question in part.questions):
         return {}
     known = on_record(part.questions, state.before)
-    return records_under(state.questionnaire, reader_language(), {key: state.before[key] for key in known})
+    return records_under(
+        state.questionnaire, reader_language(state.questionnaire), {key: state.before[key] for key in known}
+    )
 
 
 def _own_view(state: Answered, question: AnyQuestion, sector: str, conflict: Conflict | None) -> QuestionView:
     """The question once more with the fields of one sector; the sector's name stands in place of its text."""
     own, name = for_sector(question, sector), own_name(question.key, sector)
     problems = [
-        problem_of_sector(problem, state.questionnaire, reader_language(), name)
+        problem_of_sector(problem, state.questionnaire, reader_language(state.questionnaire), name)
         for problem in own.check(state.value(name))
     ]
     view = _view(state, own, name, problems, conflict)
@@ -216,7 +218,7 @@ def _own_view(state: Answered, question: AnyQuestion, sector: str, conflict: Con
 def _view(
     state: Answered, question: AnyQuestion, name: str, problems: list[ProblemView], conflict: Conflict | None
 ) -> QuestionView:
-    language, key = reader_language(), question.key
+    language, key = reader_language(state.questionnaire), question.key
     applies = key in state.found.keys
     # As it is held, not as far as it applies: hidden fields keep what was typed, and show it when they apply again.
     value = state.answers.get(key, NonAnswer.NOT_ANSWERED) if name == key else state.value(name)
@@ -249,10 +251,6 @@ def _view(
         comment=conflict.my_comment,
         conflict=ConflictView(theirs, conflict.saved_at, conflict.their_comment),
     )
-
-
-def reader_language() -> str:
-    return locale_code()
 
 
 def may_fill(work: Work) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.editing import EditRefused, Put, Retype, applied, undone, value_at
+from app.domain.editing import EditRefused, Put, Retype, Translate, applied, undone, value_at
 from app.domain.question_types import QUESTION_TYPES
 from app.domain.questionnaire import Questionnaire
 from tests.domain.editing.documents import rich
@@ -21,6 +21,13 @@ def test_any_type_becomes_any_other_and_goes_back(new: str) -> None:
         assert Questionnaire.model_validate(edited.document).by_key[f"q{old}"].type == question["type"] == new
         assert (question["text"], question["number"]) == ({"en": f"Question q{old}?"}, f"Q.q{old}")
         assert undone(edited.document, edited.changes) == START
+
+
+def test_a_translated_text_stays_with_what_it_was_made_from() -> None:
+    start = applied(START, Translate((*A, "one", "text"), "fr", "Lequel ?")).document
+    text = value_at(start, (*A, "one", "text"))
+    assert set(text) == {"en", "fr", "made_from"}
+    assert value_at(applied(start, Retype((*A, "one"), "compound")).document, (*A, "one", "text")) == text
 
 
 def test_options_and_their_report_stay_with_a_choice() -> None:
