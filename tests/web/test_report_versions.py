@@ -108,3 +108,15 @@ def test_an_export_of_a_version_is_of_its_data_set(staff: FlaskClient, session: 
     export = session.get_one(ReportExport, int(reply.location.rsplit("/", 1)[1]))
     assert (export.status, export.data_set_hash) == ("done", frozen)
     assert staff.post(REPORT, data=form | {"version": "7", "idempotency_key": "k" * 20}).status_code == 404
+
+
+def test_an_edit_of_the_report_makes_another_file_and_none_the_same(staff: FlaskClient) -> None:
+    def export() -> str:
+        page = staff.get(REPORT).text
+        form = {name: field(page, name) for name in ("csrf_token", "idempotency_key", "questionnaire")}
+        return str(staff.post(REPORT, data=form).location)
+
+    first = export()
+    assert export() == first
+    write(staff, "Other words.")
+    assert export() != first
