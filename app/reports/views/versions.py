@@ -21,7 +21,9 @@ from app.reports.views.shared import blueprint, whole_number
 from app.web.access import action
 from app.web.languages import translate
 
-_HEAD_OF_BARS = '<th scope="col" class="bars"></th>'  # empty, which a screen reader must not read as a heading
+_HEAD_OF_BARS = (
+    '<th scope="col" class="bars"></th>'  # empty, which a screen reader must not read as a heading
+)
 _FIGURE = re.compile(r'<span data-figure="([^"]+)">([^<]*)</span>')
 
 
