@@ -55,6 +55,7 @@ class Action(StrEnum):
     EXPORT_REPORT = "export_report"
     READ_RESULTS = "read_results"
     CODE_TEXTS = "code_texts"
+    EDIT_REPORT = "edit_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
     EDIT_QUESTIONNAIRES = "edit_questionnaires"
     SEE_ADMINISTRATION = "see_administration"
@@ -134,6 +135,7 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.EXPORT_REPORT: _staff,
     Action.READ_RESULTS: _staff,
     Action.CODE_TEXTS: _staff,
+    Action.EDIT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
     Action.EDIT_QUESTIONNAIRES: _admin,
     Action.SEE_ADMINISTRATION: _admin,

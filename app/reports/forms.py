@@ -10,10 +10,14 @@ from app.reports.services.coding import LONGEST_LABEL
 
 
 class ExportForm(FlaskForm):
-    """A new export. The key makes a double click one export."""
+    """A new export, of the report as it stands or of one of its frozen versions, by number.
+
+    The key makes a double click one export.
+    """
 
     idempotency_key = HiddenField(validators=[InputRequired(), Length(min=8, max=64)])
     questionnaire = HiddenField(validators=[Length(max=60)])
+    version = HiddenField(validators=[Length(max=6)])
 
 
 class CodingForm(FlaskForm):

@@ -22,7 +22,7 @@ from app.reports.expecting import pages_expected
 from app.reports.keeping import Kept
 from app.reports.making import Composed, Tabulated, draft, tabulate, to_pdf
 from app.reports.models import ExportStage
-from app.reports.queries import find_export, pages_of_last
+from app.reports.queries import find_export, pages_of_last, version_by_id
 from app.reports.registering import register_export
 from app.reports.services import Attempt, Made, Progress, fail, finish, is_wanted, start, tell
 from app.web.clock import now
@@ -93,10 +93,11 @@ def _make(app: Flask, attempt: Attempt) -> None:
             version_id=export.version_id,
             language=export.language,
             demonstration=app.config["INSTANCE"] == "demonstration",
+            frozen=version_by_id(session, export.report_version_id) if export.report_version_id else None,
         )
         same = files.unchanged(session, basis.content.key())
         if same is None:
-            questionnaire = app.extensions["definitions"].of_version(session, export.version_id)
+            questionnaire = app.extensions["definitions"].of_version(session, basis.version_id)
             tabulated = tabulate(session, questionnaire, basis)
             last = pages_of_last(session, cycle.id, export.version_id, export.language)
         else:

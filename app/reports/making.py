@@ -17,16 +17,20 @@ from app.domain.languages import NAMES
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.domain.register import Register
+from app.domain.report_outline import Outline, default_outline
 from app.printing.blocks import blocks_of
 from app.printing.rendering import Attached, Laid, Rendered, Standard, render
 from app.questionnaires.queries import Definitions
 from app.reports.content import Basis, basis_of
-from app.reports.document import build
+from app.reports.document import printed
+from app.reports.draft import Draft
 from app.reports.evidence import RENDERER, attached, findings_hash, findings_json, registered
 from app.reports.facts import Response
 from app.reports.printed import Document
 from app.reports.queries import (
     Counted,
+    Frozen,
+    Standing,
     carried,
     counts,
     numbers,
@@ -93,9 +97,11 @@ class Traced:
 
 @dataclass(frozen=True)
 class Composed:
-    """A document before its layout, and what it stands on. Times in seconds."""
+    """A document before its layout, what it was drafted from, and what it stands on. Times in seconds."""
 
     document: Document
+    draft: Draft
+    standing: Standing
     counted: Counted
     findings: dict[str, Finding]
     demonstration: bool
@@ -129,14 +135,23 @@ def compose(
     demonstration: bool,
     language: str,
     questionnaire_key: str | None = None,
+    frozen: Frozen | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one): eleven statements, then no session any more."""
+    """The document of one questionnaire of a cycle (the leading one), in eleven statements; then the session is free.
+
+    It is the report as it stands, or one of its `frozen` versions.
+    """
     begun = time.perf_counter()
     version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
     basis = basis_of(
-        session, cycle=cycle, version_id=version_id, language=language, demonstration=demonstration
+        session,
+        cycle=cycle,
+        version_id=version_id,
+        language=language,
+        demonstration=demonstration,
+        frozen=frozen,
     )
-    tabulated = tabulate(session, definitions.of_version(session, version_id), basis)
+    tabulated = tabulate(session, definitions.of_version(session, basis.version_id), basis)
     return draft(tabulated, counting=time.perf_counter() - begun)
 
 
@@ -188,7 +203,8 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
     questionnaire, content = tabulated.questionnaire, tabulated.basis.content
     _must_be_written_in(questionnaire, content.edition.language)
     findings = _found(tabulated)
-    document = build(
+    outline = Outline.model_validate(content.outline) if content.outline else default_outline(questionnaire)
+    drafted = Draft(
         questionnaire=questionnaire,
         findings=findings,
         response=content.response,
@@ -196,9 +212,13 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
         edition=content.edition,
         voice=voice_of(content.edition.language),
         apart=tabulated.apart,
+        outline=outline,
     )
+    kept = tabulated.basis.kept
     return Composed(
-        document=document,
+        document=printed(drafted),
+        draft=drafted,
+        standing=Standing(kept.report_id, kept.revision, outline),
         counted=tabulated.basis.counted,
         findings=findings,
         demonstration=content.edition.demonstration,

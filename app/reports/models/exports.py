@@ -31,7 +31,8 @@ class ReportExport(Base):
 
     A unit of progress is a question drafted, a page laid out or a page drawn. `pages_done` and `pages_total` are of the
     stage; while pages are laid out, their total is expected, not known. Of an export that is done they are the pages of
-    the document. `beat_at` shows life.
+    the document. `beat_at` shows life. `report_version_id` is the frozen version that it prints; without one it prints
+    the report as it stands.
     """
 
     __tablename__ = "report_export"
@@ -62,3 +63,4 @@ class ReportExport(Base):
     sha256: Mapped[str | None] = mapped_column(sa.String(64))
     data_set_hash: Mapped[str | None] = mapped_column(sa.String(64))
     content_key: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    report_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("report_version.id"))

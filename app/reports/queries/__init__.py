@@ -3,6 +3,21 @@
 from app.reports.queries.counting import Counted, carried, counted_snapshots, sectors_apart, together
 from app.reports.queries.crossed import pairs_of, pairs_over
 from app.reports.queries.cycles import Earlier, earlier_cycles, steps_between
+from app.reports.queries.desk import (
+    Frozen,
+    KeptReport,
+    Said,
+    Standing,
+    Step,
+    comments_on,
+    find_report,
+    find_version,
+    kept_report,
+    standing,
+    steps_since,
+    version_by_id,
+    versions_of,
+)
 from app.reports.queries.exports import (
     exports_of,
     exports_of_content,
@@ -16,7 +31,13 @@ from app.reports.queries.responding import cycle_facts, response, version_facts
 __all__ = [
     "Counted",
     "Earlier",
+    "Frozen",
+    "KeptReport",
+    "Said",
+    "Standing",
+    "Step",
     "carried",
+    "comments_on",
     "counted_snapshots",
     "counts",
     "cycle_facts",
@@ -24,15 +45,22 @@ __all__ = [
     "exports_of",
     "exports_of_content",
     "find_export",
+    "find_report",
+    "find_version",
+    "kept_report",
     "numbers",
     "pages_of_last",
     "pairs_of",
     "pairs_over",
     "response",
     "sectors_apart",
+    "standing",
     "states_with_entries",
     "steps_between",
+    "steps_since",
     "together",
     "unfinished_export",
+    "version_by_id",
     "version_facts",
+    "versions_of",
 ]

@@ -31,8 +31,9 @@ def request_export(
     language: str,
     content_key: str,
     idempotency_key: str,
+    report_version_id: int | None = None,
 ) -> ReportExport:
-    """A queued export of the document of one questionnaire. The same idempotency key asks for the same export."""
+    """A queued export of the report of one questionnaire, or of a frozen version. The same key is the same export."""
     asked = session.scalars(
         sa.select(ReportExport).where(ReportExport.idempotency_key == idempotency_key)
     ).first()
@@ -48,10 +49,12 @@ def request_export(
         content_key=content_key,
         idempotency_key=idempotency_key,
         beat_at=now,
+        report_version_id=report_version_id,
     )
     session.add(export)
     session.flush()
-    facts = {"cycle": cycle.key, "version_id": version_id, "language": language}
+    what = {"cycle": cycle.key, "version_id": version_id, "language": language}
+    facts = what | {"report_version_id": report_version_id}
     stream = f"report_export/{export.id}"
     record(session, stream=stream, action="requested", actor=actor, now=now, facts=facts, key=audit_key)
     return export

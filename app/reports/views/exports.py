@@ -3,42 +3,45 @@
 from typing import Any
 
 from flask import current_app, flash, g, jsonify, redirect, render_template, request, send_file, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, find_cycle
 from app.db import db
 from app.domain.errors import NotPossibleNow
 from app.domain.policy import Action
-from app.domain.text import LocalizedText
 from app.reports.content import basis_of
 from app.reports.forms import ExportForm
 from app.reports.keeping import Kept
 from app.reports.models import ExportStatus, ReportExport
-from app.reports.queries import counted_snapshots, exports_of, find_export, unfinished_export
+from app.reports.queries import (
+    Frozen,
+    counted_snapshots,
+    exports_of,
+    find_export,
+    find_report,
+    find_version,
+    unfinished_export,
+)
 from app.reports.services import cancel_export, has_stopped, request_export, retry_export
-from app.reports.views.shared import blueprint, states_questionnaires, title_of
+from app.reports.views.opened import open_report
+from app.reports.views.shared import blueprint, states_questionnaires, whole_number
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import as_instant, translate
-from app.web.rendering import text_view
 
 
 @blueprint.get("/cycles/<key>/report")
 @action(Action.EXPORT_REPORT)
 def desk(key: str) -> str:
-    cycle = find_cycle(db.session, key)
-    on_states = states_questionnaires(cycle)
-    chosen = find_carried(on_states, request.args.get("questionnaire"))
-    exports = exports_of(db.session, cycle.id, chosen.version_id)
+    report = open_report(key)
+    version_id = report.chosen.version_id
+    exports = exports_of(db.session, report.cycle.id, version_id)
     return render_template(
         "reports/desk.html",
-        cycle=cycle,
-        title=text_view(LocalizedText.model_validate(cycle.title), str(get_locale())),
-        carried=[(one.key, title_of(one.version_id)) for one in on_states],
-        chosen=chosen.key,
-        counted=len(counted_snapshots(db.session, cycle, chosen.version_id).snapshot_ids),
+        counted=len(counted_snapshots(db.session, report.cycle, version_id).snapshot_ids),
         exports=[(export, _state(export)) for export in exports],
+        **report.views(),
     )
 
 
@@ -50,7 +53,8 @@ def start(key: str) -> Any:
     if not form.validate_on_submit():
         return redirect(url_for(".desk", key=key), 303)
     version_id = find_carried(states_questionnaires(cycle), form.questionnaire.data).version_id
-    content_key = _content_key(cycle, version_id)
+    frozen = _frozen(cycle.id, version_id, form.version.data or "")
+    content_key = _content_key(cycle, version_id, frozen)
     same = _files().unchanged(db.session, content_key)
     if same is not None:
         when = as_instant(same.finished_at or same.requested_at)
@@ -69,15 +73,29 @@ def start(key: str) -> Any:
         language="en",
         content_key=content_key,
         idempotency_key=str(form.idempotency_key.data),
+        report_version_id=frozen.id if frozen else None,
     )
     return _queue(export.id)
 
 
-def _content_key(cycle: ReportingCycle, version_id: int) -> str:
+def _frozen(cycle_id: int, version_id: int, number: str) -> Frozen | None:
+    """The frozen version to print, by its number; None prints the report as it stands. Raises NotFound."""
+    if not number:
+        return None
+    report = find_report(db.session, cycle_id, version_id)
+    return find_version(db.session, report.id if report else None, whole_number(number))
+
+
+def _content_key(cycle: ReportingCycle, version_id: int, frozen: Frozen | None) -> str:
     """What an export would be of if it were made now."""
     demonstration = current_app.config["INSTANCE"] == "demonstration"
     basis = basis_of(
-        db.session, cycle=cycle, version_id=version_id, language="en", demonstration=demonstration
+        db.session,
+        cycle=cycle,
+        version_id=version_id,
+        language="en",
+        demonstration=demonstration,
+        frozen=frozen,
     )
     return basis.content.key()
 

@@ -60,3 +60,8 @@ def instrument(key: str) -> Instrument:
         current_app.extensions["definitions"].of_version(db.session, chosen.version_id),
         counted_snapshots(db.session, cycle, chosen.version_id),
     )
+
+
+def whole_number(text: str) -> int:
+    """A number as an address or a form gives it; -1, which nothing has, for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
