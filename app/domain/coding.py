@@ -87,7 +87,7 @@ def coverage(found: CodedTexts, voice: Voice) -> Text:
     }
     if found.coded == found.texts > 0:
         return voice.sentences(
-            "The one text was given codes.",
+            "%(texts)s{The one} text was given codes.",
             "All %(texts)s texts were given codes; a text can have several.",
             found.texts,
             **values,
