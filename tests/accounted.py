@@ -287,7 +287,7 @@ def _forget_heads(table: Printed, question: Document) -> None:
     labels = {label for one in inner for label in labels_of(one).values()}
     for one in inner:
         if one["type"] == "ranking":
-            labels.add(f"Among the first {in_text(one.get('at_most', len(one['options'])))}")
+            labels.add(f"Among the first {one.get('at_most', len(one['options']))}")
     for label in sorted(labels, key=len, reverse=True):
         while table.take(label) is not None:
             pass

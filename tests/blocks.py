@@ -57,7 +57,9 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks = [Block("other")]
-        self.open: list[tuple[str, bool]] = []  # each open tag, and whether it began a block
+        self.open: list[
+            tuple[str, bool, bool]
+        ] = []  # each open tag, whether it began a block, whether it is a cell
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
@@ -72,8 +74,9 @@ class _Reader(HTMLParser):
             self._end_line()
         if begins:
             self._begin(begins)
-        self.words.append(" " if tag in CELLS else "")
-        self.open.append((tag, bool(begins)))
+        is_cell = tag in CELLS and "data-figure" not in given  # a figure is marked within its sentence
+        self.words.append(" " if is_cell else "")
+        self.open.append((tag, bool(begins), is_cell))
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -82,17 +85,17 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         while self.open:
-            last, began = self.open.pop()
+            last, began, is_cell = self.open.pop()
             if last in LINES or began:
                 self._end_line()
             if began:
                 self.blocks.append(Block("other"))
-            self.words.append(" " if last in CELLS else "")
+            self.words.append(" " if is_cell else "")
             if last == tag:
                 break
 
     def handle_data(self, data: str) -> None:
-        inside = [tag for tag, _ in self.open]
+        inside = [tag for tag, *_ in self.open]
         if "svg" in inside:
             if inside[-1] == "title":
                 self.blocks[-1].kind = "figure"
@@ -101,7 +104,7 @@ class _Reader(HTMLParser):
             self.words.append(data)
 
     def _begins(self, tag: str, classes: Sequence[str]) -> str:
-        if any(began for _, began in self.open):
+        if any(began for _, began, _ in self.open):
             return ""
         return next((kind for name in (*classes, "") if (kind := STARTS.get((tag, name), ""))), "")
 

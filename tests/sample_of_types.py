@@ -327,7 +327,15 @@ def replies() -> tuple[Reply, ...]:
 
 
 def snapshots(given: Sequence[Reply]) -> list[Mapping[str, Any]]:
-    return [{"answers": {key: value.for_json() for key, value in answers.items()}} for _, answers in given]
+    """Each given for publication, so that nothing is kept for what it would tell of a State."""
+    return [
+        {
+            "answers": {key: value.for_json() for key, value in answers.items()},
+            "consent": "public",
+            "consents": {},
+        }
+        for _, answers in given
+    ]
 
 
 def _observed(given: Sequence[Reply], asked: Questionnaire) -> Iterator[tuple[str, str, Tabulated]]:

@@ -21,7 +21,7 @@ from app.reports.content import Basis, basis_of
 from app.reports.expecting import pages_expected
 from app.reports.keeping import Kept
 from app.reports.making import Composed, Tabulated, draft, tabulate, to_pdf
-from app.reports.models import ExportStage
+from app.reports.models import ExportStage, ReportExport
 from app.reports.queries import find_export, pages_of_last, version_by_id
 from app.reports.registering import register_export
 from app.reports.services import Attempt, Made, Progress, fail, finish, is_wanted, start, tell
@@ -87,14 +87,7 @@ def _make(app: Flask, attempt: Attempt) -> None:
         cycle = session.get_one(ReportingCycle, export.cycle_id)
         carried = questionnaires_of(session, cycle.id)
         key = next(one.key for one in carried if one.version_id == export.version_id)
-        basis = basis_of(
-            session,
-            cycle=cycle,
-            version_id=export.version_id,
-            language=export.language,
-            demonstration=app.config["INSTANCE"] == "demonstration",
-            frozen=version_by_id(session, export.report_version_id) if export.report_version_id else None,
-        )
+        basis = _basis(session, cycle, export, demonstration=app.config["INSTANCE"] == "demonstration")
         same = files.unchanged(session, basis.content.key())
         if same is None:
             questionnaire = app.extensions["definitions"].of_version(session, basis.version_id)
@@ -118,6 +111,18 @@ def _make(app: Flask, attempt: Attempt) -> None:
             standard="ua-1",
             export_id=attempt.export_id,
         )
+
+
+def _basis(session: Session, cycle: ReportingCycle, export: ReportExport, *, demonstration: bool) -> Basis:
+    """What the document is made of: what is counted now, or what was frozen."""
+    return basis_of(
+        session,
+        cycle=cycle,
+        version_id=export.version_id,
+        language=export.language,
+        demonstration=demonstration,
+        frozen=version_by_id(session, export.report_version_id) if export.report_version_id else None,
+    )
 
 
 def _lay_out(watch: "_Watch", tabulated: Tabulated, last: int) -> tuple[Composed, Rendered]:

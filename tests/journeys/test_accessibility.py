@@ -130,6 +130,7 @@ NO_PAGES = {
     "accounts.choose_language",
     "reports.status",
     "reports.file",
+    "submissions.choose_wording",
     "submissions.receipt_json",
     "submissions.document",
     "review.document",

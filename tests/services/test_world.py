@@ -142,7 +142,7 @@ def sums_of(block: Block) -> Iterator[tuple[int, int]]:
         elif row:
             rows.append(int(row[2]))
         for missing in re.findall(
-            r"Not included: unanswered (\d+), not applicable (\d+), not asked (\d+)\.", line
+            r"Not included: unanswered (\d+), not applicable (\d+) and not asked (\d+)\.", line
         ):
             yield base, sum(map(int, missing))
 
