@@ -53,6 +53,7 @@ class Action(StrEnum):
     REVIEW_SUBMISSION = "review_submission"
     ACCEPT_SUBMISSION = "accept_submission"
     EXPORT_REPORT = "export_report"
+    EDIT_REPORT = "edit_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
     EDIT_QUESTIONNAIRES = "edit_questionnaires"
     SEE_ADMINISTRATION = "see_administration"
@@ -130,6 +131,7 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.REVIEW_SUBMISSION: _staff_once_received,
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.EXPORT_REPORT: _staff,
+    Action.EDIT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
     Action.EDIT_QUESTIONNAIRES: _admin,
     Action.SEE_ADMINISTRATION: _admin,

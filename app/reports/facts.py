@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from app.domain.regional_groups import group_names
 from app.domain.voice import ENGLISH
@@ -54,6 +57,20 @@ class Response:
     @property
     def counted(self) -> int:
         return sum(group.counted for group in self.groups)
+
+
+_RESPONSE = TypeAdapter(Response)
+
+
+def response_json(response: Response) -> dict[str, Any]:
+    """Who replied, as JSON values."""
+    found: dict[str, Any] = _RESPONSE.dump_python(response, mode="json")
+    return found
+
+
+def read_response(data: dict[str, Any]) -> Response:
+    """The inverse of `response_json`."""
+    return _RESPONSE.validate_python(data)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from app.db import db
 from app.domain.canonical import sha256_of
 from app.domain.errors import Refusal
 from app.reports.making import compose, to_pdf
-from app.reports.queries import find_export
+from app.reports.queries import find_export, version_by_id
 from app.reports.services import beat, fail, finish, progress, start
 from app.web.clock import now
 
@@ -75,6 +75,7 @@ def _make(app: Flask, export_id: int) -> None:
             demonstration=app.config["INSTANCE"] == "demonstration",
             language=export.language,
             questionnaire_key=key,
+            frozen=version_by_id(session, export.report_version_id) if export.report_version_id else None,
         )
         name = f"{cycle.key}-{key}-{export.language}-{export.id}-{export.attempt}.pdf"
         total = len({finding.question_key for finding in composed.findings.values()}) + 1

@@ -17,11 +17,14 @@ from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.printing.rendering import render
 from app.questionnaires.queries import Definitions
-from app.reports.document import build
+from app.reports.document import printed
+from app.reports.draft import Draft
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.printed import Document
 from app.reports.queries import (
     Counted,
+    Frozen,
+    Standing,
     carried,
     counted_snapshots,
     counts,
@@ -29,6 +32,7 @@ from app.reports.queries import (
     numbers,
     response,
     sectors_apart,
+    standing,
     together,
     version_facts,
 )
@@ -42,6 +46,7 @@ class Basis:
     """Everything that a document is made from, read at once. Times in seconds."""
 
     questionnaire: Questionnaire
+    standing: Standing
     version_number: str
     version_hash: str
     cycle: CycleFacts
@@ -55,9 +60,11 @@ class Basis:
 
 @dataclass(frozen=True)
 class Composed:
-    """A document before its layout, and what it stands on. Times in seconds."""
+    """A document before its layout, what it was drafted from, and what it stands on. Times in seconds."""
 
     document: Document
+    draft: Draft
+    standing: Standing
     counted: Counted
     findings: dict[str, Finding]
     demonstration: bool
@@ -66,23 +73,36 @@ class Composed:
 
 
 def basis_of(
-    session: Session, *, cycle: ReportingCycle, definitions: Definitions, questionnaire_key: str | None = None
+    session: Session,
+    *,
+    cycle: ReportingCycle,
+    definitions: Definitions,
+    questionnaire_key: str | None = None,
+    frozen: Frozen | None = None,
 ) -> Basis:
-    """What the document of one questionnaire of a cycle (the leading one) stands on, in ten statements."""
+    """What the document of one questionnaire of a cycle (the leading one) stands on, in eleven statements.
+
+    That is the report as it stands, or one of its `frozen` versions: its outline, its snapshots, its response.
+    """
     begun = time.perf_counter()
-    version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
+    now_carried = find_carried(questionnaires_of(session, cycle.id), questionnaire_key)
+    version_id = frozen.version_id if frozen else now_carried.version_id
     questionnaire = definitions.of_version(session, version_id)
-    counted = counted_snapshots(session, cycle, version_id)
+    report = standing(session, cycle.id, version_id, questionnaire)
+    if frozen is not None:
+        report = Standing(report.report_id, frozen.revision, frozen.outline)
+    counted = frozen.counted if frozen else counted_snapshots(session, cycle, version_id)
     rows, given = counts(session, counted), numbers(session, counted)
     over = carried(session, counted, {one.key: carrying_options(one) for one, _ in gates(questionnaire)})
     jointly = together(session, counted, counted_together(questionnaire))
     apart = sectors_apart(session, counted)
-    replies = response(session, cycle, version_id, counted)
+    replies = frozen.response if frozen else response(session, cycle, version_id, counted)
     number, content_hash = version_facts(session, version_id)
     read = time.perf_counter()
     findings = dict(find(questionnaire, rows, given, jointly, over))
     return Basis(
         questionnaire=questionnaire,
+        standing=report,
         version_number=number,
         version_hash=content_hash,
         cycle=cycle_facts(cycle),
@@ -103,15 +123,18 @@ def compose(
     demonstration: bool,
     language: str,
     questionnaire_key: str | None = None,
+    frozen: Frozen | None = None,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one); then the session is free.
+    """The document of one questionnaire of a cycle (the leading one), or a frozen version; then the session is free.
 
     Raises UnwrittenLanguage where the definition is not written in `language`.
     """
-    basis = basis_of(session, cycle=cycle, definitions=definitions, questionnaire_key=questionnaire_key)
+    basis = basis_of(
+        session, cycle=cycle, definitions=definitions, questionnaire_key=questionnaire_key, frozen=frozen
+    )
     _must_be_written_in(basis.questionnaire, language)
     begun = time.perf_counter()
-    document = build(
+    draft = Draft(
         questionnaire=basis.questionnaire,
         findings=basis.findings,
         response=basis.response,
@@ -126,10 +149,19 @@ def compose(
         ),
         voice=voice_of(language),
         apart=basis.apart,
+        outline=basis.standing.outline,
     )
+    document = printed(draft)
     drafting = time.perf_counter() - begun
     return Composed(
-        document, basis.counted, basis.findings, demonstration, basis.counting, basis.finding + drafting
+        document=document,
+        draft=draft,
+        standing=basis.standing,
+        counted=basis.counted,
+        findings=basis.findings,
+        demonstration=demonstration,
+        counting=basis.counting,
+        finding=basis.finding + drafting,
     )
 
 

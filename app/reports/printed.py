@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from app.domain.figures import Shown, Text
+from app.domain.report_outline import Inline
 
 ROWS_OF_A_PAGE = 30
 
@@ -20,11 +21,23 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph with its number in the document."""
+    """A paragraph with its number in the document; `block` is its key in the outline."""
 
     kind: ClassVar[str] = "paragraph"
     number: int
-    text: Text
+    text: Inline
+    block: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One paragraph of an item of a list, one to three lists deep; `marker` ("(a)") stands before the first of it."""
+
+    kind: ClassVar[str] = "item"
+    level: int
+    marker: str
+    text: Inline
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +144,7 @@ class StackedFigure:
     source: Text
 
 
-Block = Heading | Paragraph | Table | Figure | StackedFigure
+Block = Heading | Paragraph | Item | Table | Figure | StackedFigure
 
 
 @dataclass(frozen=True)
@@ -189,7 +202,7 @@ class Document:
     nature: str
     notice: str
     masthead: Masthead
-    summary: tuple[Text, ...]
+    summary: tuple[Inline, ...]
     contents: tuple[ContentsLine, ...]
     chapters: tuple[Chapter, ...]
     annexes: tuple[Annex, ...]

@@ -16,6 +16,8 @@ APPEND_ONLY = (
     "audit_event",
     "instance",
     "observation",
+    "report_edit",
+    "report_version",
     "sector_observation",
     "snapshot",
     "submission_event",
@@ -64,7 +66,29 @@ def a_class(session: Session) -> None:
     )
 
 
-@pytest.mark.usefixtures("a_class")
+@pytest.fixture
+def a_report(session: Session) -> None:
+    """Nobody has edited or frozen a report of the demonstration."""
+    tables = Base.metadata.tables
+    version_id = session.scalar(sa.select(sa.func.min(VERSIONS.c.id)))
+    session.execute(
+        tables["report"].insert().values(id=1, cycle_id=1, version_id=version_id, revision=1, outline={})
+    )
+    step = {"report_id": 1, "revision": 1, "idempotency_key": "a-key"}
+    session.execute(tables["report_edit"].insert().values(edit={}, touched="", at=NOW, **step))
+    frozen = {
+        "outline": {},
+        "snapshot_ids": [],
+        "response": {},
+        "version_id": version_id,
+        "data_set_hash": "x",
+        "data_as_at": NOW,
+        "frozen_at": NOW,
+    }
+    session.execute(tables["report_version"].insert().values(number=1, note="", **frozen, **step))
+
+
+@pytest.mark.usefixtures("a_class", "a_report")
 @pytest.mark.parametrize(
     ("table", "column"),
     [
@@ -79,7 +103,7 @@ def test_no_column_can_be_changed(session: Session, table: str, column: str) -> 
     refused(session, changed(table, column))
 
 
-@pytest.mark.usefixtures("a_class")
+@pytest.mark.usefixtures("a_class", "a_report")
 @pytest.mark.parametrize("table", FROZEN)
 def test_no_row_can_be_deleted(session: Session, table: str) -> None:
     refused(session, Base.metadata.tables[table].delete())

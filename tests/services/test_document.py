@@ -9,6 +9,7 @@ import pytest
 from app.domain.figures import plain
 from app.domain.findings import Count, find
 from app.domain.questionnaire import Questionnaire
+from app.domain.report_outline import words_of
 from app.domain.voice import ENGLISH
 from app.reports.document import build
 from app.reports.facts import RespondingState, Response
@@ -53,7 +54,7 @@ def _changed(section: int, question: int, **report: object) -> Questionnaire:
 
 
 def _texts(chapter: Chapter) -> list[str]:
-    return [plain(block.text) for block in chapter.blocks if isinstance(block, Paragraph)]
+    return [words_of(block.text) for block in chapter.blocks if isinstance(block, Paragraph)]
 
 
 def _blocks(printed: Document, kind: type[Kind]) -> list[Kind]:
@@ -105,7 +106,7 @@ def test_a_single_figure_has_no_number() -> None:
 
     assert [figure.name for figure in _blocks(printed, Figure)] == ["Figure"]
     assert any(
-        "(see figure and table 4)" in plain(paragraph.text) for paragraph in _blocks(printed, Paragraph)
+        "(see figure and table 4)" in words_of(paragraph.text) for paragraph in _blocks(printed, Paragraph)
     )
 
 
@@ -137,7 +138,7 @@ def test_every_figure_stands_below_the_paragraph_that_refers_to_it() -> None:
     before = blocks[blocks.index(figure) - 1]
 
     assert isinstance(before, Paragraph)
-    assert plain(before.text) == "The replies to question B.3 are set out in figure I and table 3."
+    assert words_of(before.text) == "The replies to question B.3 are set out in figure I and table 3."
 
 
 def test_a_question_with_a_statement_has_its_sentence_with_the_base_and_a_reference_to_its_table() -> None:
@@ -297,7 +298,7 @@ def test_the_introduction_tells_what_stands_where() -> None:
 
 
 def test_the_summary_gives_the_mandate_the_replies_and_four_main_results_from_different_sections() -> None:
-    opening, results = map(plain, document().summary)
+    opening, results = map(words_of, document().summary)
 
     assert "summarizes the replies of 35 of the 60 Member States invited." in opening
     assert results.count(" of responding States reported that ") == 4
@@ -419,7 +420,7 @@ def test_one_reply_is_spoken_of_in_the_singular() -> None:
     )
     printed = _built(rows=counts({"P2-B01": {"yes": 1}}, 1), reply=one)
 
-    assert "the reply of one of the 60 Member States" in plain(printed.summary[0])
+    assert "the reply of one of the 60 Member States" in words_of(printed.summary[0])
     assert (
         plain(printed.annexes[0].introduction)
         == "One State submitted a reply that is counted in the present report."

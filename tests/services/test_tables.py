@@ -7,6 +7,7 @@ import pytest
 from app.domain.answers import NOT_ASKED, Cells, Choice, NonAnswer, Parts
 from app.domain.figures import plain
 from app.domain.questionnaire import Questionnaire
+from app.domain.report_outline import words_of
 from app.domain.voice import ENGLISH
 from app.reports.annex import tables_of
 from app.reports.printed import Figure, Paragraph, Table
@@ -279,7 +280,7 @@ def test_what_has_no_options_is_not_drawn_as_bars() -> None:
 
 def test_paragraphs_refer_to_all_tables_of_a_question() -> None:
     texts = [
-        plain(block.text)
+        words_of(block.text)
         for chapter in document().chapters
         for block in chapter.blocks
         if isinstance(block, Paragraph)
@@ -287,18 +288,18 @@ def test_paragraphs_refer_to_all_tables_of_a_question() -> None:
     names = [int(table.name.split()[1]) for table in _tables("E.1").values()]
     first, second = _tables("D.2").values()
 
-    assert any(plain(text).endswith(f"(see tables {names[0]} to {names[-1]}).") for text in texts)
+    assert any(words_of(text).endswith(f"(see tables {names[0]} to {names[-1]}).") for text in texts)
     assert any(
-        plain(text).endswith(f"(see tables {first.name[6:]} and {second.name[6:]}).") for text in texts
+        words_of(text).endswith(f"(see tables {first.name[6:]} and {second.name[6:]}).") for text in texts
     )
 
 
 def test_a_grid_with_a_statement_has_a_sentence_for_each_row() -> None:
     (text,) = [
-        plain(block.text)
+        words_of(block.text)
         for chapter in document().chapters
         for block in chapter.blocks
-        if isinstance(block, Paragraph) and "at least quarterly" in plain(block.text)
+        if isinstance(block, Paragraph) and "at least quarterly" in words_of(block.text)
     ]
 
     assert text.count(" of responding States reported with regard to “") == 3

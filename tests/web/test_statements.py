@@ -13,6 +13,7 @@ from tests.conftest import SignIn, field
 from tests.services.demo import not_started, submission_of
 
 MOST = 6
+MOST_OF_A_REPORT = 16
 PAGES = {
     "focal-point.a-14": [
         "/submissions/",
@@ -63,6 +64,17 @@ def test_a_page_costs_at_most_six_statements(session: Session, sign_in: SignIn, 
         address = path.format(own=own, accepted=accepted)
         client.get(address)  # definitions are compiled once per process
         assert len(statements(session, client, address)) <= MOST, path
+
+
+@pytest.mark.parametrize(
+    "page", ["outline", "parts/P2-B01:text", "new?section=section-B", "preview", "freeze"]
+)
+def test_a_page_of_the_report_desk_costs_a_fixed_number(session: Session, sign_in: SignIn, page: str) -> None:
+    """Whoever asks, the cycle and its questionnaires; eleven for the document; versions and comments."""
+    client = sign_in("staff")
+    path = f"/cycles/demo/report/{page}"
+    client.get(path)
+    assert len(statements(session, client, path)) <= MOST_OF_A_REPORT, page
 
 
 def test_a_section_costs_three_statements_and_then_two(app: Flask, session: Session, sign_in: SignIn) -> None:

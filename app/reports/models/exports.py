@@ -17,7 +17,10 @@ class ExportStatus(StrEnum):
 
 
 class ReportExport(Base):
-    """One export. A unit of progress is a question tabulated and drafted, or the layout; `beat_at` shows life."""
+    """One export. A unit of progress is a question tabulated and drafted, or the layout; `beat_at` shows life.
+
+    `report_version_id` is the frozen version that it prints; without one it prints the report as it stands.
+    """
 
     __tablename__ = "report_export"
     __table_args__ = (one_of("status", ExportStatus), sa.UniqueConstraint("idempotency_key"))
@@ -39,3 +42,4 @@ class ReportExport(Base):
     file_name: Mapped[str | None] = mapped_column(sa.String(120))
     sha256: Mapped[str | None] = mapped_column(sa.String(64))
     data_set_hash: Mapped[str | None] = mapped_column(sa.String(64))
+    report_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("report_version.id"))

@@ -1,5 +1,7 @@
 """Writes of reports."""
 
+from app.reports.services.comments import comment, resolve
+from app.reports.services.desk import Of, ReportChanged, Revised, edit_report, freeze
 from app.reports.services.exports import (
     SILENCE,
     beat,
@@ -14,12 +16,19 @@ from app.reports.services.exports import (
 
 __all__ = [
     "SILENCE",
+    "Of",
+    "ReportChanged",
+    "Revised",
     "beat",
+    "comment",
+    "edit_report",
     "fail",
     "finish",
+    "freeze",
     "has_stopped",
     "progress",
     "request_export",
+    "resolve",
     "retry_export",
     "start",
 ]

@@ -30,8 +30,12 @@ def request_export(
     version_id: int,
     language: str,
     idempotency_key: str,
+    report_version_id: int | None = None,
 ) -> ReportExport:
-    """A queued export of the document of one questionnaire. The same key asks for the same export."""
+    """A queued export of the document of one questionnaire. The same key asks for the same export.
+
+    `report_version_id` is the frozen version of the report that it prints, if it is not the report as it stands.
+    """
     asked = session.scalars(
         sa.select(ReportExport).where(ReportExport.idempotency_key == idempotency_key)
     ).first()
@@ -46,10 +50,16 @@ def request_export(
         requested_by=actor.account_id,
         idempotency_key=idempotency_key,
         beat_at=now,
+        report_version_id=report_version_id,
     )
     session.add(export)
     session.flush()
-    facts = {"cycle": cycle.key, "version_id": version_id, "language": language}
+    facts = {
+        "cycle": cycle.key,
+        "version_id": version_id,
+        "language": language,
+        "report_version_id": report_version_id,
+    }
     stream = f"report_export/{export.id}"
     record(session, stream=stream, action="requested", actor=actor, now=now, facts=facts, key=audit_key)
     return export

@@ -4,56 +4,33 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app, g, jsonify, redirect, render_template, request, send_file, url_for
-from flask_babel import get_locale
 
-from app.cycles.models import ReportingCycle
-from app.cycles.queries import Carried, find_carried, find_cycle, questionnaires_of
+from app.cycles.queries import find_carried, find_cycle
 from app.db import db
 from app.domain.errors import NotFound, message
-from app.domain.policy import Action, RespondentKind
-from app.domain.text import LocalizedText
+from app.domain.policy import Action
 from app.reports.forms import ExportForm
 from app.reports.models import ExportStatus, ReportExport
-from app.reports.queries import counted_snapshots, exports_of, find_export
+from app.reports.queries import counted_snapshots, exports_of, find_export, find_report, find_version
 from app.reports.services import has_stopped, request_export, retry_export
-from app.reports.views.shared import blueprint
+from app.reports.views.opened import open_report
+from app.reports.views.shared import blueprint, on_states, whole_number
 from app.web.access import action
 from app.web.clock import now
-from app.web.rendering import text_view
-from app.web.view_models import TextView
 
 
 @blueprint.get("/cycles/<key>/report")
 @action(Action.EXPORT_REPORT)
 def desk(key: str) -> str:
-    cycle = find_cycle(db.session, key)
-    on_states = _on_states(cycle)
-    chosen = find_carried(on_states, request.args.get("questionnaire"))
-    exports = exports_of(db.session, cycle.id, chosen.version_id)
+    report = open_report(key)
+    version_id = report.chosen.version_id
+    exports = exports_of(db.session, report.cycle.id, version_id)
     return render_template(
         "reports/desk.html",
-        cycle=cycle,
-        title=text_view(LocalizedText.model_validate(cycle.title), str(get_locale())),
-        carried=[(one.key, _title(one.version_id)) for one in on_states],
-        chosen=chosen.key,
-        counted=len(counted_snapshots(db.session, cycle, chosen.version_id).snapshot_ids),
+        counted=len(counted_snapshots(db.session, report.cycle, version_id).snapshot_ids),
         exports=[(export, _state(export)) for export in exports],
+        **report.views(),
     )
-
-
-def _on_states(cycle: ReportingCycle) -> list[Carried]:
-    """The questionnaires of a cycle that Member States answer: those have a report of their own."""
-    definitions = current_app.extensions["definitions"]
-    return [
-        one
-        for one in questionnaires_of(db.session, cycle.id)
-        if RespondentKind.MEMBER_STATE in definitions.of_version(db.session, one.version_id).kinds
-    ]
-
-
-def _title(version_id: int) -> TextView:
-    questionnaire = current_app.extensions["definitions"].of_version(db.session, version_id)
-    return text_view(questionnaire.short_title or questionnaire.title, str(get_locale()))
 
 
 @blueprint.post("/cycles/<key>/report")
@@ -63,17 +40,27 @@ def start(key: str) -> Any:
     form = ExportForm()
     if not form.validate_on_submit():
         return redirect(url_for(".desk", key=key), 303)
+    version_id = find_carried(on_states(cycle), form.questionnaire.data).version_id
     export = request_export(
         db.session,
         actor=g.actor,
         now=now(),
         audit_key=current_app.config["AUDIT_KEY"],
         cycle=cycle,
-        version_id=find_carried(_on_states(cycle), form.questionnaire.data).version_id,
+        version_id=version_id,
         language="en",
         idempotency_key=str(form.idempotency_key.data),
+        report_version_id=_frozen(cycle.id, version_id, form.version.data or ""),
     )
     return _queue(export.id)
+
+
+def _frozen(cycle_id: int, version_id: int, number: str) -> int | None:
+    """The frozen version to print, by its number; None prints the report as it stands. Raises NotFound."""
+    if not number:
+        return None
+    report = find_report(db.session, cycle_id, version_id)
+    return find_version(db.session, report.id if report else None, whole_number(number)).id
 
 
 @blueprint.get("/exports/<int:export_id>")

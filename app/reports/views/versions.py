@@ -1,0 +1,142 @@
+"""Versions of a report: frozen to their data, compared word by word, and seen as they print."""
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+from flask import flash, make_response, redirect, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from app.db import db
+from app.domain.errors import NotAccepted, NotPossibleNow
+from app.domain.policy import Action
+from app.reports.desk import changes_between, length_of, totals_of
+from app.reports.making import Composed
+from app.reports.queries import Frozen, comments_on, find_report, find_version, versions_of
+from app.reports.services import freeze
+from app.reports.template import html_of
+from app.reports.views.opened import Opened, open_report, with_key, writing
+from app.reports.views.shared import blueprint, whole_number
+from app.web.access import action
+from app.web.languages import translate
+
+_FIGURE = re.compile(r'<span data-figure="([^"]+)">([^<]*)</span>')
+
+
+@blueprint.get("/cycles/<key>/report/versions")
+@action(Action.EDIT_REPORT)
+def versions(key: str) -> str:
+    report = open_report(key)
+    return render_template("reports/versions.html", versions=_versions(report), **report.views())
+
+
+@blueprint.get("/cycles/<key>/report/freeze")
+@action(Action.EDIT_REPORT)
+def freeze_page(key: str) -> str:
+    """What freezing would do, in numbers."""
+    report = open_report(key)
+    return _freeze_page(report, report.composed())
+
+
+@blueprint.post("/cycles/<key>/report/freeze")
+@action(Action.EDIT_REPORT)
+def freeze_version(key: str) -> Response:
+    """Freeze what the page before showed; refused where it is not the same any more."""
+    report = open_report(key)
+    composed = report.composed()
+    note = request.form.get("note", "")
+    if request.form.get("data_set", "") != composed.counted.data_set_hash:
+        refused = gettext("Other replies are counted now than when you looked. Look again, then freeze it.")
+        return make_response(_freeze_page(report, composed, note, refused), 409)
+    try:
+        version = freeze(
+            db.session,
+            of=report.of,
+            expected=whole_number(request.form.get("expected", "")),
+            idempotency_key=with_key(),
+            counted=composed.counted,
+            response=composed.draft.response,
+            problems=totals_of(composed.draft).problems,
+            note=note,
+            **writing(),
+        )
+        db.session.commit()
+    except (NotPossibleNow, NotAccepted) as refusal:
+        db.session.rollback()
+        page = _freeze_page(report, report.composed(), note, translate(refusal.message))
+        return make_response(page, 409 if isinstance(refusal, NotPossibleNow) else 422)
+    flash(gettext("Version %(number)d is frozen.", number=version.number))
+    return redirect(report.url(".versions"), 303)
+
+
+@blueprint.get("/cycles/<key>/report/compare")
+@action(Action.EDIT_REPORT)
+def compare(key: str) -> str:
+    """Two versions word by word; without a number, the report as it stands."""
+    report = open_report(key)
+    before, after = (_composed(report, request.args.get(name, "")) for name in ("from", "to"))
+    return render_template(
+        "reports/compare.html",
+        versions=_versions(report),
+        before=request.args.get("from", ""),
+        after=request.args.get("to", ""),
+        same_data=before.counted.data_set_hash == after.counted.data_set_hash,
+        replies=(len(before.counted.snapshot_ids), len(after.counted.snapshot_ids)),
+        changes=list(changes_between(before.draft, after.draft)),
+        **report.views(),
+    )
+
+
+@blueprint.get("/cycles/<key>/report/preview")
+@action(Action.EDIT_REPORT)
+def preview(key: str) -> str:
+    """The document as it prints, in the style of print; each figure leads to its explanation."""
+    report = open_report(key)
+    html = html_of(_composed(report, request.args.get("version", "")).document)
+    head = render_template("reports/_preview_head.html")
+    back = render_template("reports/_preview_back.html", report=report)
+    html = html.replace("</head>", f"{head}</head>", 1)
+    html = re.sub(r"(<body[^>]*>)", lambda found: f"{found[1]}{back}", html, count=1)
+    return _FIGURE.sub(lambda found: _link(report, found[1], found[2]), html)
+
+
+def _link(report: Opened, name: str, text: str) -> str:
+    """A figure that leads to its explanation; name and text are escaped already, an address needs the name itself."""
+    address = f"{report.url('.desk')}".partition("?")[0] + f"/figures/{quote(unescape(name), safe='')}"
+    return f'<a data-figure="{name}" href="{address}?questionnaire={report.chosen.key}">{text}</a>'
+
+
+def _report_id(report: Opened) -> int | None:
+    held = find_report(db.session, report.cycle.id, report.chosen.version_id)
+    return held.id if held else None
+
+
+def _versions(report: Opened) -> list[Frozen]:
+    return list(versions_of(db.session, _report_id(report)))
+
+
+def _composed(report: Opened, number: str) -> Composed:
+    """The report as it stands, or its version `number`. Raises NotFound."""
+    frozen = find_version(db.session, _report_id(report), whole_number(number)) if number else None
+    return report.composed(frozen)
+
+
+def _freeze_page(report: Opened, composed: Composed, note: str = "", refused: str = "") -> str:
+    before = versions_of(db.session, composed.standing.report_id)
+    open_comments = [
+        one for one in comments_on(db.session, composed.standing.report_id) if not one.resolved_at
+    ]
+    return render_template(
+        "reports/freeze.html",
+        number=before[0].number + 1 if before else 1,
+        last=before[0] if before else None,
+        counted=composed.counted,
+        length=length_of(composed.document, gettext("Summary")),
+        totals=totals_of(composed.draft),
+        open_comments=len(open_comments),
+        revision=composed.standing.revision,
+        note=note,
+        refused=refused,
+        **report.views(),
+    )

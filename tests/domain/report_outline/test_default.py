@@ -1,0 +1,61 @@
+"""The outline that a questionnaire gives, and how it is kept."""
+
+from app.domain.canonical import canonical
+from app.domain.report_outline import Include, Outline
+from tests.domain.report_outline.outlines import OUTLINE, after, keys_of
+
+
+def test_the_outline_has_what_is_drafted_in_the_order_of_the_plan() -> None:
+    assert [chapter.key for chapter in OUTLINE.chapters] == [
+        "introduction",
+        "methodology",
+        "chapter-1",
+        "chapter-2",
+        "conclusions",
+        "recommendations",
+    ]
+    assert keys_of(OUTLINE, "methodology-body") == ["response", "response_table", "limits"]
+    assert keys_of(OUTLINE, "section-A") == ["a1:text", "a1:table", "a2:text", "a2:figure", "a2:table"]
+
+
+def test_a_part_reported_in_bars_gives_its_question_a_figure() -> None:
+    assert keys_of(OUTLINE, "section-B") == ["b1:text", "b1:figure", "b1:table"]
+    assert keys_of(OUTLINE, "section-C") == ["c1:text", "c1:table"]
+
+
+def test_tables_wait_in_the_annex_and_recommendations_are_for_staff_to_write() -> None:
+    assert [block.key for block in OUTLINE.printed()] == [
+        "summary",
+        "introduction",
+        "response",
+        "response_table",
+        "limits",
+        "a1:text",
+        "a2:text",
+        "a2:figure",
+        "b1:text",
+        "b1:figure",
+        "c1:text",
+        "conclusions",
+    ]
+
+
+def test_what_is_left_out_of_an_outline_takes_what_it_holds_with_it() -> None:
+    left = after(Include("chapter-1", False), Include("section-C", False), Include("summary", False))
+    printed = [block.key for block in left.printed()]
+    assert printed == ["introduction", "response", "response_table", "limits", "conclusions"]
+    assert left.block("a1:text") is not None
+
+
+def test_an_outline_is_read_back_from_its_document() -> None:
+    document = OUTLINE.document()
+    assert Outline.model_validate(document) == OUTLINE
+    assert canonical(document) == canonical(Outline.model_validate(document).document())
+
+
+def test_tables_and_figures_have_no_words_to_change() -> None:
+    written = {block.key for block in OUTLINE.blocks() if block.is_written}
+    assert written == {
+        *("summary", "introduction", "response", "limits", "conclusions"),
+        *("a1:text", "a2:text", "b1:text", "c1:text"),
+    }
