@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from app.domain.edition import EditionKind
 from app.domain.regional_groups import group_names
 from app.domain.voice import ENGLISH
 
@@ -75,7 +76,7 @@ def read_response(data: dict[str, Any]) -> Response:
 
 @dataclass(frozen=True)
 class Edition:
-    """Which data and which definition the document stands on.
+    """Which data and which definition the document stands on, and which of its two editions it is.
 
     `data_set` and `version_hash` are SHA-256 in hexadecimal; `data_as_at` is a fact of the data, never the clock.
     """
@@ -86,3 +87,4 @@ class Edition:
     version_hash: str
     demonstration: bool
     language: str = "en"
+    kind: EditionKind = EditionKind.REPORT
