@@ -15,6 +15,7 @@ from app.reports.drafting.references import table_name
 from app.reports.facts import RespondingState, Response
 from app.reports.matrices import matrix_tables
 from app.reports.printed import Annex, Row, Table
+from app.reports.regional import regional_table
 from app.reports.results import Group
 from app.reports.table_words import title_of
 from app.reports.tables import parts_table, ranking_table, result_table
@@ -60,7 +61,11 @@ def tables_of(
         return ()
     title = title_of(question, voice)
     wanted = [group for group in map(_wanted, groups) if group.results]
-    drawn = [table for group in wanted for table in _tables(title, group, voice, source)]
+    drawn = [
+        table
+        for group in wanted
+        for table in (*_tables(title, group, voice, source), *_by_region(title, group, voice, source))
+    ]
     return tuple(
         replace(table, name=table_name(voice, number)) for number, table in enumerate(drawn, start=first)
     )
@@ -94,6 +99,14 @@ def _tables(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Ta
             part = voice.text(result.asked.text) if isinstance(group.holder, Compound) else ""
             subtitle = ": ".join(filter(None, (group.title, part)))
             yield ranking_table(title, subtitle, result.asked, result, voice, source)
+
+
+def _by_region(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Table]:
+    """The same by regional group, where that is asked for; parts of a compound have no such table."""
+    asked_for = (group.holder.report.by, group.results[0].asked.report.by)
+    if "regional_group" in asked_for and not isinstance(group.holder, Compound):
+        table = regional_table(title, group, voice, source)
+        yield from [table] if table else []
 
 
 def numbers_of(tables: Sequence[Table]) -> tuple[str, ...]:
