@@ -9,6 +9,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from app.cycles.queries import find_cycle
 from app.db import db
+from app.domain.edition import EditionKind
 from app.domain.errors import Refusal
 from app.domain.voice import LANGUAGES
 from app.printing.rendering import warm_up
@@ -23,9 +24,16 @@ reports_cli = AppGroup("reports", help="The aggregated report for the Commission
     "--questionnaire", "questionnaire", help="One that the cycle carries; by default the leading one."
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--edition",
+    type=click.Choice([kind.value for kind in EditionKind]),
+    default=EditionKind.REPORT.value,
+    show_default=True,
+    help="A report of at most 8,500 words, or a conference room paper with everything in its place.",
+)
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
-def export(key: str, questionnaire: str | None, language: str, output: Path) -> None:
+def export(key: str, questionnaire: str | None, language: str, edition: str, output: Path) -> None:
     """Write the report of a cycle to a PDF file."""
     warm_up()
     try:
@@ -36,6 +44,7 @@ def export(key: str, questionnaire: str | None, language: str, output: Path) -> 
             demonstration=current_app.config["INSTANCE"] == "demonstration",
             language=language,
             questionnaire_key=questionnaire,
+            kind=EditionKind(edition),
         )
         db.session.close()  # no transaction is held during layout
         pdf, times = to_pdf(composed)

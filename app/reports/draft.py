@@ -17,9 +17,11 @@ from app.reports import annex, tables
 from app.reports.drafting import closing, method, opening, references
 from app.reports.drafting.references import Seen, roman
 from app.reports.drawing import Drawn, chosen, drawings_of, drawn
+from app.reports.editions import in_edition
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.outlined import Divided, chapter_title, divided, reading_of, section_title
 from app.reports.printed import Annex, Block, Chapter, Heading, Item, Paragraph, Table
+from app.reports.quoted import NOTHING_QUOTABLE, Quotable, quotations, quoting
 from app.reports.results import Result, results_of
 
 RESPONSE_TABLE = "response_table"
@@ -37,10 +39,13 @@ class Draft:
     voice: Voice
     apart: Mapping[str, SectorsApart]
     outline: Outline
+    quotable: Quotable = NOTHING_QUOTABLE
     paragraph_numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
         self.language = self.voice.language
+        self.outline = in_edition(self.outline, self.edition.kind)
+        self.quotations = quotations(self.questionnaire, self.quotable, self.edition.kind, self.voice)
         self.values = values_of(self.findings, self.voice)
         self.source = opening.source_line(self.voice, self.response, self.edition)
         printed = list(self.outline.printed())
@@ -133,7 +138,9 @@ class Draft:
     def _introduction(self) -> list[Text]:
         numbers = [roman(n) for n, one in enumerate(self.chapters_printed, start=1) if one.holds_results]
         last = [n for n, one in enumerate(self.chapters_printed, start=1) if one.holds("conclusions")]
-        structure = opening.structure(self.voice, numbers, roman(last[0]) if last else None)
+        structure = opening.structure(
+            self.voice, numbers, roman(last[0]) if last else None, self._annexes_in_words()
+        )
         return opening.introduction(
             self.voice, self.questionnaire, self.cycle, self.response, self.edition, structure
         )
@@ -180,6 +187,8 @@ class Draft:
         match block.kind:
             case "figure":
                 return block.about in self.figures_of
+            case "quotations":
+                return bool(self.quotations.get(block.about))
             case "table":
                 return bool(self.tables_of[block.about])
             case "finding":
@@ -213,12 +222,13 @@ class Draft:
                     one.about == block.about and self._draws_figures(one, beside) for one in beside
                 )
                 return [] if below_its_text else [one.figure for one in self.figures_of[block.about]]
-            case "table":
+            case _ if block.kind == "table" or block.about == RESPONSE_TABLE:
                 return list(self.tables_of[block.about])
+            case "quotations":
+                found = self.quotations.get(block.about, ())
+                return [quoting(one, next(self.paragraph_numbers), block.key, self.voice) for one in found]
             case "finding":
                 return self._result(block, draws=self._draws_figures(block, beside))
-        if block.about == RESPONSE_TABLE:
-            return list(self.tables_of[RESPONSE_TABLE])
         return [self._paragraph(block, text) for text in self.drafted(block)]
 
     def _draws_figures(self, block: Planned, beside: tuple[Planned, ...]) -> bool:
@@ -262,10 +272,12 @@ class Draft:
         return [*texts[:-1], (*before, *referring, *after)]
 
     def annexes(self) -> tuple[Annex, ...]:
-        listing = annex.listing(self.voice, self.response)
         rest = [found for key, found in self.tables_of.items() if key not in self.tables_in_text]
-        detailed = annex.detailed(self.voice, [table for found in rest for table in found])
-        return (listing, detailed) if detailed.tables else (listing,)
+        tables = [table for found in rest for table in found]
+        return annex.annexes(self.voice, self.response, tables, self.quotable.practices.values())
+
+    def _annexes_in_words(self) -> Text:
+        return opening.annexes(self.voice, [one.anchor for one in self.annexes()])
 
 
 def _last_words(text: Inline) -> tuple[Inline, Text, Inline]:

@@ -1,6 +1,7 @@
 """What the Commission's document is made from, beside the questionnaire and its findings: plain facts, passed in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -37,10 +38,14 @@ class GroupResponse:
 
 @dataclass(frozen=True)
 class RespondingState:
-    """A State whose reply is counted, by its name in lists."""
+    """A State whose reply is counted: its name in lists in English, and by language where it has others."""
 
     name: str
     group: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, language: str) -> str:
+        return self.names.get(language, self.name)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
 from app.domain.counted import counted_together
+from app.domain.edition import EditionKind
 from app.domain.errors import UnwrittenLanguage, message
 from app.domain.findings import Finding, find
 from app.domain.languages import NAMES
@@ -36,6 +37,8 @@ from app.reports.queries import (
     together,
     version_facts,
 )
+from app.reports.queries.quoting import listings, texts
+from app.reports.quoted import Quotable, listed_questions, quoted_places
 from app.reports.template import html_of
 from app.reports.timing import StageTimes
 from app.reports.voices import voice_of
@@ -54,6 +57,7 @@ class Basis:
     findings: dict[str, Finding]
     response: Response
     apart: Mapping[str, SectorsApart]
+    quotable: Quotable
     counting: float
     finding: float
 
@@ -80,7 +84,7 @@ def basis_of(
     questionnaire_key: str | None = None,
     frozen: Frozen | None = None,
 ) -> Basis:
-    """What the document of one questionnaire of a cycle (the leading one) stands on, in eleven statements.
+    """What the document of one questionnaire of a cycle (the leading one) stands on, in thirteen statements.
 
     That is the report as it stands, or one of its `frozen` versions: its outline, its snapshots, its response.
     """
@@ -98,6 +102,10 @@ def basis_of(
     apart = sectors_apart(session, counted)
     replies = frozen.response if frozen else response(session, cycle, version_id, counted)
     number, content_hash = version_facts(session, version_id)
+    quotable = Quotable(
+        texts(session, counted, quoted_places(questionnaire)),
+        listings(session, counted, listed_questions(questionnaire), questionnaire.languages[0]),
+    )
     read = time.perf_counter()
     findings = dict(find(questionnaire, rows, given, jointly, over))
     return Basis(
@@ -110,6 +118,7 @@ def basis_of(
         findings=findings,
         response=replies,
         apart=apart,
+        quotable=quotable,
         counting=read - begun,
         finding=time.perf_counter() - read,
     )
@@ -124,6 +133,7 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
     frozen: Frozen | None = None,
+    kind: EditionKind = EditionKind.REPORT,
 ) -> Composed:
     """The document of one questionnaire of a cycle (the leading one), or a frozen version; then the session is free.
 
@@ -146,10 +156,12 @@ def compose(
             version_hash=basis.version_hash,
             demonstration=demonstration,
             language=language,
+            kind=kind,
         ),
         voice=voice_of(language),
         apart=basis.apart,
         outline=basis.standing.outline,
+        quotable=basis.quotable,
     )
     document = printed(draft)
     drafting = time.perf_counter() - begun
