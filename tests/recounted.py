@@ -175,7 +175,7 @@ def base_of(answers: Sequence[Reply]) -> int:
     return kinds["answered"] + kinds["no_information"]
 
 
-def _labels(question: Document) -> Mapping[str, str]:
+def labels_of(question: Document) -> Mapping[str, str]:
     if question["type"] == "yes_no_planned":
         return YES_PLANNED_NO
     if question["type"] == "scale":
@@ -206,7 +206,7 @@ def _base_label(question: Document, who: str) -> str:
 def _counted(question: Document, answers: Sequence[Reply]) -> dict[str, int]:
     """The counts by label; what is not chosen from options is answered or not."""
     counts = Counter(code for answer in answers for code in chosen(answer))
-    found = {label: counts[code] for code, label in _labels(question).items()}
+    found = {label: counts[code] for code, label in labels_of(question).items()}
     if not found:
         label = "Documents sent" if question["type"] == "attachment" else "Answered"
         found = {label: _kinds(answers)["answered"]}
@@ -232,7 +232,7 @@ def _ranking(question: Document, answers: Sequence[Reply], who: str) -> Iterator
     base = base_of(answers)
     first = Counter(chosen(answer)[0] for answer in answers if chosen(answer))
     named = Counter(code for answer in answers for code in chosen(answer))
-    for code, label in _labels(question).items():
+    for code, label in labels_of(question).items():
         yield f"{label} {named[code]} {_share(named[code], base)} {first[code]} {_share(first[code], base)}"
     yield f"{_base_label(question, who)} {base}"
     yield from _not_included(_kinds(answers))

@@ -226,7 +226,11 @@ class Draft:
                 return list(self.tables_of[block.about])
             case "quotations":
                 found = self.quotations.get(block.about, ())
-                return [quoting(one, next(self.paragraph_numbers), block.key, self.voice) for one in found]
+                question = self.questionnaire.by_key[block.about]
+                return [
+                    quoting(one, question, next(self.paragraph_numbers), block.key, self.voice)
+                    for one in found
+                ]
             case "finding":
                 return self._result(block, draws=self._draws_figures(block, beside))
         return [self._paragraph(block, text) for text in self.drafted(block)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.alphabet import sort_key
 from app.domain.edition import EditionKind
+from app.domain.figures import plain
 from app.domain.own_words import TextPlace, text_places
 from app.domain.question_types import Question, Repeat
 from app.domain.questionnaire import Questionnaire
@@ -81,14 +82,17 @@ def name_of(state: State, voice: Voice) -> str:
     return state.names.get(voice.language) or state.names["en"]
 
 
-def quoting(quotation: Quotation, number: int, block: str, voice: Voice) -> Paragraph:
-    """A paragraph with a reply in quotation marks, after the name of its State."""
+def quoting(quotation: Quotation, question: Question, number: int, block: str, voice: Voice) -> Paragraph:
+    """A paragraph with a reply in quotation marks, after the name of its State where the question is attributed."""
     said = quotation.said
     name = said.state.in_text if voice.language == "en" else name_of(said.state, voice)
-    sentence = voice.sentence(
-        "%(state)s reported: “%(words)s”", state=name[:1].upper() + name[1:], words=_HERE
-    )
-    before, _, after = "".join(map(str, sentence)).partition(_HERE)
+    if question.report.unattributed:
+        sentence = voice.sentence("One State reported: “%(words)s”", words=_HERE)
+    else:
+        sentence = voice.sentence(
+            "%(state)s reported: “%(words)s”", state=name[:1].upper() + name[1:], words=_HERE
+        )
+    before, _, after = plain(sentence).partition(_HERE)
     return Paragraph(
         number, (before, quotation.text, after), block, quoted_in=said.language or voice.language
     )

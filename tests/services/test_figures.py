@@ -74,7 +74,8 @@ def facts(session: Session, key: str = "cnd-60-6-p2") -> tuple[list[Any], Any, d
     document = session.execute(defining).scalar_one()
     definition = json.loads(document) if isinstance(document, str) else document
     groups = {group: (invited[group], counted[group]) for group in invited}
-    return [json.loads(canonical) for canonical, _ in rows], definition, groups
+    snapshots = [{**json.loads(canonical), "group": group} for canonical, group in rows]
+    return snapshots, definition, groups
 
 
 @pytest.mark.parametrize("statement", CONTROL)
