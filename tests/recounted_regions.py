@@ -108,10 +108,13 @@ def figures(definition: Document, questions: Sequence[tuple[Document, Sequence[R
     """The figures of a report: the first of each section, then the others, six at most, in reading order."""
     sections = {one["key"]: part["key"] for part in definition["sections"] for one in part["questions"]}
     wanted = [figure for question, answers in questions for figure in _wanted(question, answers, sections)]
-    seen: set[str] = set()
-    first = [one for one in wanted if one.section not in seen and not seen.add(one.section)]
+    first = [one for place, one in enumerate(wanted) if one.section not in _sections(wanted[:place])]
     taken = [*first, *(one for one in wanted if one not in first)][:FIGURES_OF_A_REPORT]
     return [one for one in wanted if one in taken]
+
+
+def _sections(figures: Sequence[Figure]) -> set[str]:
+    return {figure.section for figure in figures}
 
 
 def _wanted(question: Document, answers: Sequence[Reply], sections: Mapping[str, str]) -> Iterator[Figure]:

@@ -10,6 +10,7 @@ ACTIONS: Mapping[str, Message] = {
     "added": message("Respondent added"),
     "allowed_again": message("Sign-in allowed again"),
     "answers_saved": message("Answers saved"),
+    "cancelled": message("Export cancelled"),
     "consultation_comment": message("Comment from a consultation"),
     "consultation_comment_dealt_with": message("Comment dealt with"),
     "consultation_comment_opened_again": message("Comment opened again"),

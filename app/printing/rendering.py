@@ -5,16 +5,27 @@ A document is untrusted input to a large library; here it can use up a process, 
 
 import importlib
 import multiprocessing
+import os
+import threading
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 
+import structlog
+
 from app.domain.errors import Message, Refusal, message
+from app.printing.confined import confine
 
 LAYOUT_MODULE = "app.printing.pdf"  # by name: the fork server loads it once, and this process never does
 GRACE = 2  # seconds for a child that has sent its PDF to end by itself
+NEWS_WITHIN = 0.25  # seconds after which whoever watches is asked again, though nothing has happened
+SECRETS = ("DATABASE_URL", "SECRET_KEY", "AUDIT_KEY")
+LONGEST_REASON = 10_000  # characters of a traceback
+_STARTING = threading.Lock()
 
 
 class RenderingFailed(Refusal):
@@ -41,7 +52,27 @@ class RenderTimes:
 @dataclass(frozen=True)
 class Rendered:
     pdf: bytes
+    pages: int
     times: RenderTimes
+
+
+@dataclass(frozen=True)
+class Laid:
+    """How far a layout is: the page being laid out, or being drawn, and then also how many there are (else 0)."""
+
+    page: int = 0
+    pages: int = 0
+
+    @property
+    def is_drawing(self) -> bool:
+        return self.pages > 0
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """The child's last word: its error, for the log."""
+
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -52,14 +83,25 @@ class _Order:
     limits: Limits
 
 
-def _ignore(pages: int) -> None:
+def _ignore(laid: Laid) -> None:
     """Stands for a progress that nobody watches."""
 
 
 def warm_up() -> None:
     """Starts the fork server and returns at once; it loads the layout module while others count and draft."""
     multiprocessing.get_context("forkserver").set_forkserver_preload([LAYOUT_MODULE])
-    forkserver.ensure_running()
+    with _STARTING, _without_secrets():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _without_secrets() -> Iterator[None]:
+    """What is started meanwhile does not inherit the keys; they are read once, long before, and by nobody else."""
+    hidden = {name: os.environ.pop(name) for name in SECRETS if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 def render(
@@ -69,11 +111,15 @@ def render(
     demonstration: bool,
     style_sheet: str = "document",
     limits: Limits = Limits(),
-    on_page: Callable[[int], None] = _ignore,
+    watch: Callable[[Laid], None] = _ignore,
 ) -> Rendered:
-    """The PDF of `html`. `identifier` is the SHA-256 of what it was made from; `on_page` is told the pages so far.
+    """The PDF of `html`.
 
-    `style_sheet` is one of app/static/print; a demonstration's is added to it.
+    `identifier` is the SHA-256 of what it was made from; `style_sheet` is one of app/static/print, and a
+    demonstration's is added to it.
+
+    `watch` is told each page, and several times a second how far it is while nothing happens; what it raises ends the
+    rendering, and is raised here.
 
     Raises RenderingFailed when the child dies or takes too long; nothing of it is left running then.
     """
@@ -87,7 +133,7 @@ def render(
     child.start()
     sending.close()
     try:
-        rendered = _receive(receiving, asked, limits, on_page)
+        rendered = _receive(receiving, asked, limits, watch)
         child.join(GRACE)
         return rendered
     finally:
@@ -97,22 +143,22 @@ def render(
         receiving.close()
 
 
-def _receive(receiving: Connection, asked: float, limits: Limits, on_page: Callable[[int], None]) -> Rendered:
+def _receive(receiving: Connection, asked: float, limits: Limits, watch: Callable[[Laid], None]) -> Rendered:
     """Waits for the child's news: that it works, each page, and the PDF with its seconds."""
-    start = 0.0
-    while receiving.poll(max(0.0, asked + limits.seconds - time.perf_counter())):
-        try:
-            news = receiving.recv()
-        except EOFError:
-            raise RenderingFailed(_broken()) from None
+    start, laid = 0.0, Laid()
+    while (left := asked + limits.seconds - time.perf_counter()) > 0:
+        news = _next(receiving, min(left, NEWS_WITHIN), laid)
         match news:
-            case None:
-                start = time.perf_counter() - asked
-            case int(pages):
-                on_page(pages)
-            case _:
-                pdf, layout = news
-                return Rendered(pdf, RenderTimes(start, layout))
+            case Laid():
+                laid = news
+                watch(laid)
+            case float(working):
+                start = working - asked
+            case bytes(pdf), float(layout):
+                return Rendered(pdf, laid.pages, RenderTimes(start, layout))
+            case _Broken(reason):
+                structlog.get_logger(__name__).error("layout_failed", reason=reason)
+                raise RenderingFailed(_broken())
     raise RenderingFailed(
         message(
             "The document took longer than %(seconds)d seconds to lay out.", seconds=round(limits.seconds)
@@ -120,17 +166,35 @@ def _receive(receiving: Connection, asked: float, limits: Limits, on_page: Calla
     )
 
 
+def _next(receiving: Connection, seconds: float, laid: Laid) -> object:
+    """The next news, or after `seconds` that there is none: everything is as far as it was."""
+    if not receiving.poll(seconds):
+        return laid
+    try:
+        return receiving.recv()
+    except EOFError:
+        raise RenderingFailed(_broken()) from None
+
+
 def _broken() -> Message:
     return message("The document could not be laid out: see the log of the worker for the reason.")
 
 
 def _work(sending: Connection, order: _Order) -> None:
-    """In the child: lays out and sends. An error is written to the log and ends the child, which the parent sees."""
+    """In the child: lays out and sends. An error is sent to the parent's log, since nothing can be written here."""
     layout_module = importlib.import_module(LAYOUT_MODULE)
-    layout_module.limit(order.limits.memory, order.limits.processor_seconds)
-    sending.send(None)
+    confine(memory=order.limits.memory, seconds=order.limits.processor_seconds)
     begun = time.perf_counter()
-    pdf = layout_module.write_pdf(
-        order.html, identifier=order.identifier, style_sheets=order.style_sheets, on_page=sending.send
-    )
+    sending.send(begun)
+    try:
+        pdf = layout_module.write_pdf(
+            order.html,
+            identifier=order.identifier,
+            style_sheets=order.style_sheets,
+            on_page=lambda page: sending.send(Laid(page)),
+            on_drawn=lambda page, pages: sending.send(Laid(page, pages)),
+        )
+    except BaseException as error:  # an address that is not bundled is none of the library's usual errors
+        sending.send(_Broken("".join(traceback.format_exception(error))[-LONGEST_REASON:]))
+        raise SystemExit(1) from error
     sending.send((pdf, time.perf_counter() - begun))

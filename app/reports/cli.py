@@ -47,10 +47,10 @@ def export(key: str, questionnaire: str | None, language: str, edition: str, out
             kind=EditionKind(edition),
         )
         db.session.close()  # no transaction is held during layout
-        pdf, times = to_pdf(composed)
+        rendered, times = to_pdf(composed)
     except Refusal as refusal:
         sys.exit(str(refusal))
-    output.write_bytes(pdf)
+    output.write_bytes(rendered.pdf)
     states = len(composed.counted.snapshot_ids)
     click.echo(f"{output}: {states} national reports counted, {times.total:.1f} s")
 

@@ -137,7 +137,7 @@ class Draft:
 
     def _introduction(self) -> list[Text]:
         numbers = [roman(n) for n, one in enumerate(self.chapters_printed, start=1) if one.holds_results]
-        last = [n for n, one in enumerate(self.chapters_printed, start=1) if one.holds("conclusions")]
+        last = [n for n, one in enumerate(self.chapters_printed, start=1) if one.holds("conclusions:text")]
         structure = opening.structure(
             self.voice, numbers, roman(last[0]) if last else None, self._annexes_in_words()
         )

@@ -7,4 +7,6 @@ from app.reports.voices import voice_of
 
 def html_of(document: Document) -> str:
     """The document as one HTML page; the template's own words in the language of the document."""
-    return printed_html("document.html", document=document, word=voice_of(document.language).word)
+    word = voice_of(document.language).word
+    cut = word("[cut: the text is longer than can be printed]")
+    return printed_html("document.html", cut=cut, document=document, word=word)

@@ -17,7 +17,7 @@ from app.reports.making import compose, to_pdf
 from app.reports.timing import StageTimes
 from tests.bench.client import Client, load
 from tests.bench.editing import edits
-from tests.bench.export import measure
+from tests.bench.export import again, measure
 from tests.bench.size import sizes
 from tests.plugins.databases import fresh_database, private_server
 from tests.serving import serving
@@ -58,6 +58,7 @@ def bench(name: str, url: str) -> Iterator[str]:
             return to_pdf(composed)[1]
 
         yield f"{name}: {measure(export)}"
+        yield f"{name}: {again(app)}"
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Every page passes axe, wide and narrow, in English and Arabic."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -141,7 +142,11 @@ def addresses(site_app: Flask) -> dict[str, str]:
         db.session.close()
     draft_with_changes(site_app)
     link = consulted_draft(site_app, KEY)
-    return {"token": token, "export": str(abandoned(site_app)), "link": link}
+    return {
+        "token": token,
+        "export": str(abandoned(site_app, "an-abandoned-export", datetime.now(UTC) - timedelta(minutes=2))),
+        "link": link,
+    }
 
 
 def test_every_page_is_visited(site_app: Flask, addresses: dict[str, str]) -> None:

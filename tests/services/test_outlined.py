@@ -1,5 +1,7 @@
 """The document in the order, with the choice and with the texts of an outline."""
 
+import pytest
+
 from app.domain.figures import plain
 from app.domain.findings import find
 from app.domain.report_outline import (
@@ -154,6 +156,14 @@ def test_the_conclusions_and_the_summary_speak_of_what_the_report_speaks_of() ->
     assert any("action plan had been in force" in words_of(text) for text in document().summary)
     without = document(Include("P2-B01:text", False))
     assert not any("action plan had been in force" in words_of(text) for text in without.summary)
+
+
+@pytest.mark.parametrize("part", ["introduction", "response", "limits", "conclusions"])
+def test_opening_parts_can_be_written_too(part: str) -> None:
+    outline = edited(Write(f"{part}:text", "en", "Ours."))
+    found = printed(Draft(questionnaire(), FINDINGS, response(), cycle(), edition(), ENGLISH, {}, outline))
+    assert [chapter.key for chapter in outline.chapters] == [chapter.key for chapter in OPENING.chapters]
+    assert "Ours." in texts(found)
 
 
 def test_the_summary_can_be_written_or_left_out() -> None:

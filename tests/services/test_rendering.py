@@ -1,6 +1,7 @@
 """Layout in a child process: the same bytes every time, and limits that end the child and never the worker."""
 
 import multiprocessing
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.printing import rendering
-from app.printing.rendering import Limits, RenderingFailed, render, warm_up
+from app.printing.rendering import Laid, Limits, RenderingFailed, render, warm_up
 from app.reports.template import html_of
 from tests.sample_report import document
 
@@ -64,11 +65,14 @@ def test_another_identifier_makes_other_bytes() -> None:
 
 
 def test_pages_are_told_as_they_are_laid_out() -> None:
-    pages: list[int] = []
-    render(html_of(document()), identifier=IDENTIFIER, demonstration=True, on_page=pages.append)
+    told: list[Laid] = []
+    made = render(html_of(document()), identifier=IDENTIFIER, demonstration=True, watch=told.append)
+    laid_out = list(dict.fromkeys(one.page for one in told if one.page and not one.is_drawing))
+    drawn = list(dict.fromkeys(one for one in told if one.is_drawing))
 
-    assert pages[0] == 1
-    assert max(pages) >= 7
+    assert made.pages >= 7
+    assert laid_out == list(range(1, made.pages + 1))
+    assert drawn == [Laid(page, made.pages) for page in laid_out]
 
 
 def test_the_seconds_of_start_and_layout_are_measured_apart() -> None:
@@ -129,3 +133,80 @@ def test_a_changed_title_changes_the_bytes() -> None:
     )
 
     assert changed != before
+
+
+class Enough(Exception):
+    """Somebody has cancelled."""
+
+
+def test_whoever_watches_can_end_the_layout_and_its_child() -> None:
+    def watch(laid: Laid) -> None:
+        if laid.page >= 2:
+            raise Enough
+
+    with pytest.raises(Enough):
+        render(ENDLESS, identifier=IDENTIFIER, demonstration=False, watch=watch)
+
+    assert not multiprocessing.active_children()
+
+
+CONFINED = (
+    "import os, socket, subprocess\n"
+    "from app.printing.confined import confine\n"
+    "confine(memory=2**30, seconds=60)\n"
+    "left = sorted(os.environ.keys() & {'SECRET_KEY', 'DATABASE_URL', 'PGPASSWORD'})\n"
+    "acts = {\n"
+    "    'socket': lambda: socket.socket(),\n"
+    "    'lookup': lambda: socket.getaddrinfo('localhost', 80),\n"
+    "    'program': lambda: subprocess.run(['true']),\n"
+    "    'shell': lambda: os.system('true'),\n"
+    "    'fork': os.fork,\n"
+    "    'file': lambda: open('/tmp/never', 'w'),\n"
+    "    'low': lambda: os.open('/tmp/never', os.O_CREAT | os.O_WRONLY),\n"
+    "    'removal': lambda: os.remove('/tmp/never'),\n"
+    "}\n"
+    "for name, act in acts.items():\n"
+    "    try:\n"
+    "        act()\n"
+    "        left.append(name)\n"
+    "    except PermissionError:\n"
+    "        pass\n"
+    "print(left)\n"
+)
+
+
+def test_a_confined_process_reaches_nobody_writes_nothing_and_knows_no_secret() -> None:
+    secrets = {"SECRET_KEY": "s", "DATABASE_URL": "postgresql://", "PGPASSWORD": "p"}
+    done = subprocess.run(
+        [sys.executable, "-c", CONFINED],
+        cwd=Path(rendering.__file__).absolute().parents[2],
+        env=os.environ | secrets,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+SERVED = (
+    "from multiprocessing import forkserver\n"
+    "from pathlib import Path\n"
+    "import os\n"
+    "from app.printing.rendering import warm_up\n"
+    "if __name__ == '__main__':\n"
+    "    warm_up()\n"
+    "    pid = forkserver._forkserver._forkserver_pid\n"
+    "    print(b'a-secret' in Path(f'/proc/{pid}/environ').read_bytes(), os.environ['SECRET_KEY'])\n"
+)
+
+
+def test_the_fork_server_does_not_inherit_the_keys() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SERVED],
+        cwd=Path(rendering.__file__).absolute().parents[2],
+        env=os.environ | {"SECRET_KEY": "a-secret", "AUDIT_KEY": "a-secret", "DATABASE_URL": "a-secret"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["False", "a-secret"]

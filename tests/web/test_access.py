@@ -63,6 +63,7 @@ ACTIONS = {
     "reports.freeze_version": Action.EDIT_REPORT,
     "reports.compare": Action.EDIT_REPORT,
     "reports.preview": Action.EDIT_REPORT,
+    "reports.cancel": Action.EXPORT_REPORT,
     "questionnaires.consultation": Action.EDIT_QUESTIONNAIRES,
     "questionnaires.make_consultation_link": Action.EDIT_QUESTIONNAIRES,
     "questionnaires.revoke_consultation_link": Action.EDIT_QUESTIONNAIRES,

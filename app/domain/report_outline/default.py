@@ -21,7 +21,7 @@ def default_outline(questionnaire: Questionnaire) -> Outline:
         for number, plan in enumerate(questionnaire.report.chapters, start=1)
     ]
     return Outline(
-        summary=_opening("summary"),
+        summary=Block(key="summary", kind="opening", about="summary"),
         chapters=(
             _chapter(INTRODUCTION, INTRODUCTION),
             _chapter(METHODOLOGY, "response", "response_table", "limits"),
@@ -38,7 +38,8 @@ def _chapter(key: str, *parts: str) -> Chapter:
 
 
 def _opening(part: str) -> Block:
-    return Block(key=part, kind="opening", about=part)
+    """A key of its own: chapters are called as some of their parts are."""
+    return Block(key=f"{part}:text", kind="opening", about=part)
 
 
 def _blocks(questionnaire: Questionnaire, section: str) -> list[Block]:

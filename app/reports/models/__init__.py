@@ -1,6 +1,14 @@
 """Tables of reports."""
 
 from app.reports.models.desk import Report, ReportComment, ReportEdit, ReportVersion
-from app.reports.models.exports import ExportStatus, ReportExport
+from app.reports.models.exports import ExportStage, ExportStatus, ReportExport
 
-__all__ = ["ExportStatus", "Report", "ReportComment", "ReportEdit", "ReportExport", "ReportVersion"]
+__all__ = [
+    "ExportStage",
+    "ExportStatus",
+    "Report",
+    "ReportComment",
+    "ReportEdit",
+    "ReportExport",
+    "ReportVersion",
+]

@@ -14,16 +14,33 @@ class ExportStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class ExportStage(StrEnum):
+    """What a running export is doing."""
+
+    COUNTING = "counting"
+    DRAFTING = "drafting"
+    LAYING_OUT = "laying_out"
+    DRAWING = "drawing"
 
 
 class ReportExport(Base):
-    """One export. A unit of progress is a question tabulated and drafted, or the layout; `beat_at` shows life.
+    """One export. `content_key` is the hash of everything that its bytes depend on (`app/reports/content.py`).
 
-    `report_version_id` is the frozen version that it prints; without one it prints the report as it stands.
+    A unit of progress is a question drafted, a page laid out or a page drawn. `pages_done` and `pages_total` are of the
+    stage; while pages are laid out, their total is expected, not known. Of an export that is done they are the pages of
+    the document. `beat_at` shows life. `report_version_id` is the frozen version that it prints; without one it prints
+    the report as it stands.
     """
 
     __tablename__ = "report_export"
-    __table_args__ = (one_of("status", ExportStatus), sa.UniqueConstraint("idempotency_key"))
+    __table_args__ = (
+        one_of("status", ExportStatus),
+        one_of("stage", ExportStage),
+        sa.UniqueConstraint("idempotency_key"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("reporting_cycle.id"), index=True)
@@ -34,12 +51,16 @@ class ReportExport(Base):
     requested_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     idempotency_key: Mapped[str] = mapped_column(sa.String(64))
     attempt: Mapped[int] = mapped_column(sa.Integer, default=1)
+    stage: Mapped[str] = mapped_column(sa.String(10), default=ExportStage.COUNTING, server_default="counting")
     units_done: Mapped[int] = mapped_column(sa.Integer, default=0)
     units_total: Mapped[int] = mapped_column(sa.Integer, default=0)
+    pages_done: Mapped[int] = mapped_column(sa.Integer, default=0, server_default="0")
+    pages_total: Mapped[int] = mapped_column(sa.Integer, default=0, server_default="0")
     beat_at: Mapped[datetime] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     failure: Mapped[str | None] = mapped_column(sa.String(300))
     file_name: Mapped[str | None] = mapped_column(sa.String(120))
     sha256: Mapped[str | None] = mapped_column(sa.String(64))
     data_set_hash: Mapped[str | None] = mapped_column(sa.String(64))
+    content_key: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     report_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("report_version.id"))

@@ -1,4 +1,4 @@
-"""Reads of reports: what is counted, who replied, the desk, the exports."""
+"""Reads of reports: what is counted, who replied, the exports."""
 
 from app.reports.queries.counting import (
     Counted,
@@ -11,23 +11,32 @@ from app.reports.queries.counting import (
 )
 from app.reports.queries.desk import (
     Frozen,
+    KeptReport,
     Said,
     Standing,
     Step,
     comments_on,
     find_report,
     find_version,
+    kept_report,
     standing,
     steps_since,
     version_by_id,
     versions_of,
 )
-from app.reports.queries.exports import exports_of, find_export
+from app.reports.queries.exports import (
+    exports_of,
+    exports_of_content,
+    find_export,
+    pages_of_last,
+    unfinished_export,
+)
 from app.reports.queries.responding import cycle_facts, response, version_facts
 
 __all__ = [
     "Counted",
     "Frozen",
+    "KeptReport",
     "Said",
     "Standing",
     "Step",
@@ -37,15 +46,19 @@ __all__ = [
     "counts",
     "cycle_facts",
     "exports_of",
+    "exports_of_content",
     "find_export",
     "find_report",
     "find_version",
+    "kept_report",
     "numbers",
+    "pages_of_last",
     "response",
     "sectors_apart",
     "standing",
     "steps_since",
     "together",
+    "unfinished_export",
     "version_by_id",
     "version_facts",
     "versions_of",

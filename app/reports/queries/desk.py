@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -63,6 +64,21 @@ class Frozen:
     note: str
     frozen_at: datetime
     frozen_by: str
+
+
+@dataclass(frozen=True)
+class KeptReport:
+    """The row of a report, if there is one; `outline` is its document."""
+
+    report_id: int | None = None
+    revision: int = 0
+    outline: dict[str, Any] | None = None
+
+
+def kept_report(session: Session, cycle_id: int, version_id: int) -> KeptReport:
+    """What is kept of a report, without reading its outline."""
+    report = find_report(session, cycle_id, version_id)
+    return KeptReport(report.id, report.revision, report.outline) if report else KeptReport()
 
 
 def standing(session: Session, cycle_id: int, version_id: int, questionnaire: Questionnaire) -> Standing:

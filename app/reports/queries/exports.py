@@ -1,4 +1,4 @@
-"""Exports: one, and those of a questionnaire of a cycle."""
+"""Exports: one, those of a questionnaire of a cycle, those of the same content."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound, message
 from app.questionnaires.queries import editions_of
-from app.reports.models import ReportExport
+from app.reports.models import ExportStatus, ReportExport
 
 
 def find_export(session: Session, export_id: int) -> ReportExport:
@@ -25,3 +25,40 @@ def exports_of(session: Session, cycle_id: int, version_id: int) -> Sequence[Rep
         .where(ReportExport.cycle_id == cycle_id, ReportExport.version_id.in_(editions_of(version_id)))
         .order_by(ReportExport.id.desc())
     ).all()
+
+
+def exports_of_content(session: Session, content_key: str) -> Sequence[ReportExport]:
+    """The exports of exactly this content that are done, oldest first."""
+    return session.scalars(
+        sa.select(ReportExport)
+        .where(ReportExport.content_key == content_key, ReportExport.status == ExportStatus.DONE)
+        .order_by(ReportExport.id)
+    ).all()
+
+
+def unfinished_export(session: Session, content_key: str) -> ReportExport | None:
+    """The export of this content that waits or is being made."""
+    return session.scalars(
+        sa.select(ReportExport)
+        .where(
+            ReportExport.content_key == content_key,
+            ReportExport.status.in_((ExportStatus.QUEUED, ExportStatus.RUNNING)),
+        )
+        .order_by(ReportExport.id)
+    ).first()
+
+
+def pages_of_last(session: Session, cycle_id: int, version_id: int, language: str) -> int:
+    """How many pages the last export of a questionnaire in a language had; 0 when there is none."""
+    pages = session.scalars(
+        sa.select(ReportExport.pages_done)
+        .where(
+            ReportExport.cycle_id == cycle_id,
+            ReportExport.version_id.in_(editions_of(version_id)),
+            ReportExport.language == language,
+            ReportExport.status == ExportStatus.DONE,
+        )
+        .order_by(ReportExport.id.desc())
+        .limit(1)
+    ).first()
+    return pages or 0

@@ -2,33 +2,28 @@
 
 from app.reports.services.comments import comment, resolve
 from app.reports.services.desk import Of, ReportChanged, Revised, edit_report, freeze
-from app.reports.services.exports import (
-    SILENCE,
-    beat,
-    fail,
-    finish,
-    has_stopped,
-    progress,
-    request_export,
-    retry_export,
-    start,
-)
+from app.reports.services.exports import SILENCE, cancel_export, has_stopped, request_export, retry_export
+from app.reports.services.running import Attempt, Made, Progress, fail, finish, is_wanted, start, tell
 
 __all__ = [
     "SILENCE",
+    "Attempt",
+    "Made",
     "Of",
+    "Progress",
     "ReportChanged",
     "Revised",
-    "beat",
+    "cancel_export",
     "comment",
     "edit_report",
     "fail",
     "finish",
     "freeze",
     "has_stopped",
-    "progress",
+    "is_wanted",
     "request_export",
     "resolve",
     "retry_export",
     "start",
+    "tell",
 ]

@@ -1,22 +1,34 @@
 """The report desk: exports of a cycle's document, their progress and their files."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import current_app, g, jsonify, redirect, render_template, request, send_file, url_for
+from flask import current_app, flash, g, jsonify, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext
 
+from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, find_cycle
 from app.db import db
-from app.domain.errors import NotFound, message
+from app.domain.errors import NotPossibleNow
 from app.domain.policy import Action
+from app.reports.content import basis_of
 from app.reports.forms import ExportForm
+from app.reports.keeping import Kept
 from app.reports.models import ExportStatus, ReportExport
-from app.reports.queries import counted_snapshots, exports_of, find_export, find_report, find_version
-from app.reports.services import has_stopped, request_export, retry_export
+from app.reports.queries import (
+    Frozen,
+    counted_snapshots,
+    exports_of,
+    find_export,
+    find_report,
+    find_version,
+    unfinished_export,
+)
+from app.reports.services import cancel_export, has_stopped, request_export, retry_export
 from app.reports.views.opened import open_report
 from app.reports.views.shared import blueprint, on_states, whole_number
 from app.web.access import action
 from app.web.clock import now
+from app.web.languages import as_instant, translate
 
 
 @blueprint.get("/cycles/<key>/report")
@@ -41,6 +53,16 @@ def start(key: str) -> Any:
     if not form.validate_on_submit():
         return redirect(url_for(".desk", key=key), 303)
     version_id = find_carried(on_states(cycle), form.questionnaire.data).version_id
+    frozen = _frozen(cycle.id, version_id, form.version.data or "")
+    content_key = _content_key(cycle, version_id, frozen)
+    same = _files().unchanged(db.session, content_key)
+    if same is not None:
+        when = as_instant(same.finished_at or same.requested_at)
+        flash(gettext("Nothing changed since the export of %(when)s: this is the same file.", when=when))
+        return redirect(url_for(".export", export_id=same.id), 303)
+    on_its_way = unfinished_export(db.session, content_key)
+    if on_its_way is not None and not has_stopped(on_its_way, now()):
+        return redirect(url_for(".export", export_id=on_its_way.id), 303)
     export = request_export(
         db.session,
         actor=g.actor,
@@ -49,25 +71,50 @@ def start(key: str) -> Any:
         cycle=cycle,
         version_id=version_id,
         language="en",
+        content_key=content_key,
         idempotency_key=str(form.idempotency_key.data),
-        report_version_id=_frozen(cycle.id, version_id, form.version.data or ""),
+        report_version_id=frozen.id if frozen else None,
     )
     return _queue(export.id)
 
 
-def _frozen(cycle_id: int, version_id: int, number: str) -> int | None:
+def _frozen(cycle_id: int, version_id: int, number: str) -> Frozen | None:
     """The frozen version to print, by its number; None prints the report as it stands. Raises NotFound."""
     if not number:
         return None
     report = find_report(db.session, cycle_id, version_id)
-    return find_version(db.session, report.id if report else None, whole_number(number)).id
+    return find_version(db.session, report.id if report else None, whole_number(number))
+
+
+def _content_key(cycle: ReportingCycle, version_id: int, frozen: Frozen | None) -> str:
+    """What an export would be of if it were made now."""
+    demonstration = current_app.config["INSTANCE"] == "demonstration"
+    basis = basis_of(
+        db.session,
+        cycle=cycle,
+        version_id=version_id,
+        language="en",
+        demonstration=demonstration,
+        frozen=frozen,
+    )
+    return basis.content.key()
+
+
+def _files() -> Kept:
+    files: Kept = current_app.extensions["exports"]
+    return files
 
 
 @blueprint.get("/exports/<int:export_id>")
 @action(Action.EXPORT_REPORT)
 def export(export_id: int) -> str:
     found = find_export(db.session, export_id)
-    return render_template("reports/export.html", export=found, state=_state(found))
+    return render_template(
+        "reports/export.html",
+        export=found,
+        state=_state(found),
+        cycle=db.session.get_one(ReportingCycle, found.cycle_id),
+    )
 
 
 @blueprint.get("/exports/<int:export_id>/status")
@@ -83,15 +130,32 @@ def status(export_id: int) -> Any:
 @action(Action.EXPORT_REPORT)
 def file(export_id: int) -> Any:
     found = find_export(db.session, export_id)
-    if found.status != ExportStatus.DONE or not found.file_name:
-        raise NotFound(message("This export has no file yet."))
-    path = Path(current_app.config["DATA_DIR"]) / "exports" / found.file_name
+    path = _files().path_of(found)
     return send_file(
         path,
         mimetype="application/pdf",
         as_attachment="download" in request.args,
         download_name=found.file_name,
     )
+
+
+@blueprint.post("/exports/<int:export_id>/cancel")
+@action(Action.EXPORT_REPORT)
+def cancel(export_id: int) -> Any:
+    find_export(db.session, export_id)
+    try:
+        cancel_export(
+            db.session,
+            actor=g.actor,
+            now=now(),
+            audit_key=current_app.config["AUDIT_KEY"],
+            export_id=export_id,
+        )
+    except NotPossibleNow as refusal:  # it ended while somebody reached for the button: its page says how
+        flash(translate(refusal.message))
+        return redirect(url_for(".export", export_id=export_id), 303)
+    db.session.commit()
+    return redirect(url_for(".export", export_id=export_id), 303)
 
 
 @blueprint.post("/exports/<int:export_id>/retry")

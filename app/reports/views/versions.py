@@ -21,6 +21,9 @@ from app.reports.views.shared import blueprint, whole_number
 from app.web.access import action
 from app.web.languages import translate
 
+_HEAD_OF_BARS = (
+    '<th scope="col" class="bars"></th>'  # empty, which a screen reader must not read as a heading
+)
 _FIGURE = re.compile(r'<span data-figure="([^"]+)">([^<]*)</span>')
 
 
@@ -96,8 +99,9 @@ def preview(key: str) -> str:
     html = html_of(_composed(report, request.args.get("version", "")).document)
     head = render_template("reports/_preview_head.html")
     back = render_template("reports/_preview_back.html", report=report)
-    html = html.replace("</head>", f"{head}</head>", 1)
-    html = re.sub(r"(<body[^>]*>)", lambda found: f"{found[1]}{back}", html, count=1)
+    html = html.replace("</head>", f"{head}</head>", 1).replace("</body>", "</main></body>")
+    html = re.sub(r"(<body[^>]*>)", lambda found: f"{found[1]}{back}<main>", html, count=1)
+    html = html.replace(_HEAD_OF_BARS, '<td class="bars"></td>')
     return _FIGURE.sub(lambda found: _link(report, found[1], found[2]), html)
 
 

@@ -14,7 +14,7 @@ def test_the_outline_has_what_is_drafted_in_the_order_of_the_plan() -> None:
         "conclusions",
         "recommendations",
     ]
-    assert keys_of(OUTLINE, "methodology-body") == ["response", "response_table", "limits"]
+    assert keys_of(OUTLINE, "methodology-body") == ["response:text", "response_table:text", "limits:text"]
     assert keys_of(OUTLINE, "section-A") == ["a1:text", "a1:table", "a2:text", "a2:figure", "a2:table"]
 
 
@@ -26,24 +26,30 @@ def test_a_part_reported_in_bars_gives_its_question_a_figure() -> None:
 def test_tables_wait_in_the_annex_and_recommendations_are_for_staff_to_write() -> None:
     assert [block.key for block in OUTLINE.printed()] == [
         "summary",
-        "introduction",
-        "response",
-        "response_table",
-        "limits",
+        "introduction:text",
+        "response:text",
+        "response_table:text",
+        "limits:text",
         "a1:text",
         "a2:text",
         "a2:figure",
         "b1:text",
         "b1:figure",
         "c1:text",
-        "conclusions",
+        "conclusions:text",
     ]
 
 
 def test_what_is_left_out_of_an_outline_takes_what_it_holds_with_it() -> None:
     left = after(Include("chapter-1", False), Include("section-C", False), Include("summary", False))
     printed = [block.key for block in left.printed()]
-    assert printed == ["introduction", "response", "response_table", "limits", "conclusions"]
+    assert printed == [
+        "introduction:text",
+        "response:text",
+        "response_table:text",
+        "limits:text",
+        "conclusions:text",
+    ]
     assert left.block("a1:text") is not None
 
 
@@ -56,6 +62,13 @@ def test_an_outline_is_read_back_from_its_document() -> None:
 def test_tables_and_figures_have_no_words_to_change() -> None:
     written = {block.key for block in OUTLINE.blocks() if block.is_written}
     assert written == {
-        *("summary", "introduction", "response", "limits", "conclusions"),
+        *("summary", "introduction:text", "response:text", "limits:text", "conclusions:text"),
         *("a1:text", "a2:text", "b1:text", "c1:text"),
     }
+
+
+def test_no_two_parts_have_one_key() -> None:
+    chapters = OUTLINE.chapters
+    sections = [section.key for chapter in chapters for section in chapter.sections]
+    keys = [*(chapter.key for chapter in chapters), *sections, *(block.key for block in OUTLINE.blocks())]
+    assert len(keys) == len(set(keys))

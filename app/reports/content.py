@@ -1,0 +1,90 @@
+"""What an export is of: everything that its bytes depend on, found in a few statements, without composing anything."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.cycles.models import ReportingCycle
+from app.domain.canonical import canonical, sha256_of
+from app.domain.edition import EditionKind
+from app.printing.release import release
+from app.reports.facts import CycleFacts, Edition, Response
+from app.reports.queries import (
+    Counted,
+    Frozen,
+    KeptReport,
+    counted_snapshots,
+    cycle_facts,
+    kept_report,
+    response,
+    version_facts,
+)
+
+
+@dataclass(frozen=True)
+class ExportContent:
+    """Two exports whose content is equal are the same file. What is added here is part of the key.
+
+    `release` is of the code and the libraries that make the file; the edition holds data set and definition. `outline`
+    is the document of the report's outline, None while it is the one that the definition plans.
+    """
+
+    edition: Edition
+    cycle: CycleFacts
+    response: Response
+    release: str
+    outline: dict[str, Any] | None
+
+    def key(self) -> str:
+        """SHA-256 of the content."""
+        return sha256_of(canonical(json.loads(json.dumps(asdict(self), default=datetime.isoformat))))
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What is counted, and what an export of it is; `kept` is the row of the report, `version_id` its definition."""
+
+    counted: Counted
+    content: ExportContent
+    kept: KeptReport
+    version_id: int
+
+
+def basis_of(
+    session: Session,
+    *,
+    cycle: ReportingCycle,
+    version_id: int,
+    language: str,
+    demonstration: bool,
+    frozen: Frozen | None = None,
+    kind: EditionKind = EditionKind.REPORT,
+) -> Basis:
+    """The content of an export, if it were made now: four statements.
+
+    Of the report as it stands, or of one of its `frozen` versions: then of its outline, definition, snapshots and
+    response, whatever came later.
+    """
+    kept = kept_report(session, cycle.id, version_id)
+    version_id = frozen.version_id if frozen else version_id
+    counted = frozen.counted if frozen else counted_snapshots(session, cycle, version_id)
+    version_number, version_hash = version_facts(session, version_id)
+    content = ExportContent(
+        edition=Edition(
+            data_set=counted.data_set_hash,
+            data_as_at=counted.data_as_at,
+            version_number=version_number,
+            version_hash=version_hash,
+            demonstration=demonstration,
+            language=language,
+            kind=kind,
+        ),
+        cycle=cycle_facts(cycle),
+        response=frozen.response if frozen else response(session, cycle, version_id, counted),
+        release=release(),
+        outline=frozen.outline.document() if frozen else kept.outline,
+    )
+    return Basis(counted, content, kept, version_id)
