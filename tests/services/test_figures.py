@@ -166,6 +166,12 @@ def _agrees(snapshot: dict[str, Any], key: str, sector: str) -> bool:
     return sector in own and held != "none" and not any(apart(settled, one) for one in own.values())
 
 
+def test_the_report_keeps_to_its_words_and_its_figures(pdf: Path) -> None:
+    report = text_of(pdf).split("Annex I\n")[0]
+    assert len(report.split()) < 8_500
+    assert len(re.findall(r"\n\s*Figure [IVX]+\n", report)) == 6
+
+
 def test_two_exports_are_equal_byte_for_byte(pdf: Path, demonstration: Flask, tmp_path: Path) -> None:
     assert export(demonstration, tmp_path / "again.pdf").read_bytes() == pdf.read_bytes()
 
