@@ -16,6 +16,7 @@ from tests.recounted import (
     sectors_line,
     tables,
 )
+from tests.recounted_regions import drawn_otherwise, figures, regional_tables
 
 GROUPS = {
     "AFRICAN": "African States",
@@ -30,23 +31,29 @@ Document = Mapping[str, Any]
 def differences(
     snapshots: Sequence[Document], definition: Document, groups: Mapping[str, tuple[int, int]], text: str
 ) -> list[str]:
-    """Every figure that is not what the snapshots say. `groups`: invited and counted, by code of the group."""
+    """Every figure that is not what the snapshots say. `groups`: invited and counted, by code of the group.
+
+    A snapshot says under `group` to which its State belongs.
+    """
     found = [*_table_1(groups, text), *_shares(text)]
-    printed, drawn = _tables(text), _figures(text)
+    printed = _tables(text)
     words = _flat(text)
-    for question in reported_questions(definition):
-        answers = replies_to(question["key"], snapshots)
+    regions = [one.get("group", "") for one in snapshots]
+    reported = [
+        (question, replies_to(question["key"], snapshots)) for question in reported_questions(definition)
+    ]
+    for question, answers in reported:
         number = question["number"]
         expected = [*tables(question, answers)]
+        by_region = [*regional_tables(question, answers, regions)] if expected else []
         line = sectors_line(question["key"], snapshots)
         if line and expected:  # the last under the question's last table
-            expected[-1] = Expected(expected[-1].title, [*expected[-1].lines, line])
-        for table in expected:
+            last = by_region or expected
+            last[-1] = Expected(last[-1].title, [*last[-1].lines, line])
+        for table in (*expected, *by_region):
             found.extend(f"{number}: {what}" for what in _compared(table, printed))
-            # Of a compound the parts have figures, where they ask for one themselves.
-            if question.get("report", {}).get("as") == "bar" and question["type"] != "compound":
-                found.extend(f"{number}: {what}" for what in _bars(table, base_of(answers), drawn))
         found.extend(f"{number}: {what}" for what in _statements(question, answers, words))
+    found.extend(drawn_otherwise(figures(definition, reported), _figures(text)))
     return [*found, *(f"nobody asked for {table[:60]}" for table in printed)]
 
 
@@ -70,27 +77,6 @@ def _tables(text: str) -> list[str]:
 def _figures(text: str) -> list[str]:
     """The text of each figure, from its title to its source, with white space collapsed."""
     return [_flat(block).split(" Source:")[0] for block in re.split(r"\n\s*Figure(?: [IVX]+)?\n", text)[1:]]
-
-
-def _in_text(number: int) -> str:
-    """Numbers below ten are words in a title."""
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    return words[number] if number < len(words) else str(number)
-
-
-def _bars(table: Expected, base: int, drawn: list[str]) -> Iterator[str]:
-    """The bars of a figure say what the rows of the question's table say, in another order."""
-    text = next(
-        (one for one in drawn if re.match(rf"{_anywhere(table.title)} \({_in_text(base)} States?", one)), None
-    )
-    if text is None:
-        yield f"no figure {table.title} of {base} States"
-        return
-    for line in table.lines:
-        left_out = "Total |States that answered |No information available 0 "
-        row = re.fullmatch(rf"(?!{left_out}).* \d+ (\d+|\.\.)", line)
-        if row and re.search(rf"(?<!\S){_anywhere(line)}(?!\S)", text) is None:
-            yield f"there should be a bar “{line}” in {table.title}"
 
 
 def _compared(table: Expected, printed: list[str]) -> Iterator[str]:
@@ -144,7 +130,13 @@ def _statements(question: Document, answers: Sequence[Reply], words: str) -> Ite
 def _statement(asked: Document, answers: Sequence[Reply], words: str, row: str = "") -> Iterator[str]:
     counted = asked.get("report", {}).get("counts", ())
     base = base_of(answers)
-    if not counted or base < SMALLEST_BASE or (asked["type"] == "multiple_choice" and len(counted) > 1):
+    told = "statement" in asked.get("report", {})
+    if (
+        not counted
+        or not told
+        or base < SMALLEST_BASE
+        or (asked["type"] == "multiple_choice" and len(counted) > 1)
+    ):
         return
     count = sum(1 for answer in answers if set(chosen(answer)) & set(counted))
     statement = _flat(asked["report"]["statement"]["en"])

@@ -1,52 +1,84 @@
 """The annexes of the Commission's document: who replied, and the tables of every question."""
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from app.domain.alphabet import sort_key
 from app.domain.figures import Text
 from app.domain.own_answers import SectorsApart
 from app.domain.question_types import Compound, Grid, Question
 from app.domain.question_types.choices import Ranking
+from app.domain.quoting import Listing
 from app.domain.regional_groups import group_names
 from app.domain.voice import Voice
 from app.reports.drafting.opening import listing_introduction
 from app.reports.drafting.references import table_name
-from app.reports.facts import RespondingState, Response
+from app.reports.facts import Response
 from app.reports.matrices import matrix_tables
 from app.reports.printed import Annex, Row, Table
+from app.reports.quoted import name_of
+from app.reports.regional import regional_table
 from app.reports.results import Group
 from app.reports.table_words import title_of
 from app.reports.tables import parts_table, ranking_table, result_table
 
 
+def annexes(
+    voice: Voice, response: Response, tables: Sequence[Table], practices: Iterable[Listing]
+) -> tuple[Annex, ...]:
+    """Who replied, then the tables that have no place in the text and the best practices, where there are any."""
+    rest = [detailed(voice, tables)] if tables else []
+    practised = practices_of(voice, practices)
+    rest += [practised] if practised.listing else []
+    numbers = (voice.word("Annex II"), voice.word("Annex III"))
+    numbered = [replace(one, number=number) for one, number in zip(rest, numbers, strict=False)]
+    return (listing(voice, response), *numbered)
+
+
 def listing(voice: Voice, response: Response) -> Annex:
-    """The responding States in English alphabetical order."""
+    """The responding States in the alphabetical order of the language."""
     names = group_names(voice)
     return Annex(
-        anchor="annex-1",
+        anchor="annex-states",
         number=voice.word("Annex I"),
         title=voice.word("Responding States"),
         introduction=listing_introduction(voice, response),
+        heads=(voice.word("State"), voice.word("Regional group")),
         listing=tuple(
-            Row(state.name, (names[state.group],)) for state in sorted(response.states, key=_alphabetical)
+            Row(name, (names[group],))
+            for name, group in sorted(
+                ((state.named(voice.language), state.group) for state in response.states),
+                key=lambda one: sort_key(one[0], voice.language),
+            )
         ),
     )
 
 
-def _alphabetical(state: RespondingState) -> tuple[str, str]:
-    """English alphabetical order: accents and case decide only between names that are otherwise equal."""
-    decomposed = unicodedata.normalize("NFD", state.name)
-    return ("".join(c for c in decomposed if not unicodedata.combining(c)).casefold(), state.name)
-
-
 def detailed(voice: Voice, tables: Sequence[Table]) -> Annex:
     return Annex(
-        anchor="annex-2",
-        number=voice.word("Annex II"),
+        anchor="annex-tables",
+        number="",
         title=voice.word("Detailed tables"),
         introduction=(),
         tables=tuple(tables),
+    )
+
+
+def practices_of(voice: Voice, listings: Iterable[Listing]) -> Annex:
+    """The titles of the best practices that may be published, by State, as the States wrote them."""
+    listed = sorted(
+        ((name_of(one.state, voice), one.title) for found in listings for one in found.listed if one.title),
+        key=lambda one: (sort_key(one[0], voice.language), one[1]),
+    )
+    return Annex(
+        anchor="annex-practices",
+        number="",
+        title=voice.word("Best practices submitted"),
+        introduction=voice.sentence(
+            "The titles are reproduced as received, where their States agreed to publication."
+        ),
+        heads=(voice.word("State"), voice.word("Best practice")),
+        listing=tuple(Row(name, (title,)) for name, title in listed),
     )
 
 
@@ -60,7 +92,11 @@ def tables_of(
         return ()
     title = title_of(question, voice)
     wanted = [group for group in map(_wanted, groups) if group.results]
-    drawn = [table for group in wanted for table in _tables(title, group, voice, source)]
+    drawn = [
+        table
+        for group in wanted
+        for table in (*_tables(title, group, voice, source), *_by_region(title, group, voice, source))
+    ]
     return tuple(
         replace(table, name=table_name(voice, number)) for number, table in enumerate(drawn, start=first)
     )
@@ -94,6 +130,14 @@ def _tables(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Ta
             part = voice.text(result.asked.text) if isinstance(group.holder, Compound) else ""
             subtitle = ": ".join(filter(None, (group.title, part)))
             yield ranking_table(title, subtitle, result.asked, result, voice, source)
+
+
+def _by_region(title: str, group: Group, voice: Voice, source: Text) -> Iterator[Table]:
+    """The same by regional group, where that is asked for; parts of a compound have no such table."""
+    asked_for = (group.holder.report.by, group.results[0].asked.report.by)
+    if "regional_group" in asked_for and not isinstance(group.holder, Compound):
+        table = regional_table(title, group, voice, source)
+        yield from [table] if table else []
 
 
 def numbers_of(tables: Sequence[Table]) -> tuple[str, ...]:

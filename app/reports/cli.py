@@ -11,6 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from app.cycles.queries import find_cycle
 from app.db import db
+from app.domain.edition import EditionKind
 from app.domain.errors import Refusal
 from app.domain.policy import SYSTEM
 from app.domain.voice import LANGUAGES
@@ -43,13 +44,22 @@ in_language = click.option("--language", type=click.Choice(LANGUAGES), default="
     show_default=True,
     help="PDF/UA-1, or PDF/A-3a to be kept.",
 )
+@click.option(
+    "--edition",
+    type=click.Choice([kind.value for kind in EditionKind]),
+    default=EditionKind.REPORT.value,
+    show_default=True,
+    help="A report of at most 8,500 words, or a conference room paper with everything in its place.",
+)
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
-def export(key: str, questionnaire: str | None, language: str, standard: Standard, output: Path) -> None:
+def export(
+    key: str, questionnaire: str | None, language: str, standard: Standard, edition: str, output: Path
+) -> None:
     """Write the report of a cycle to a PDF file, and enter it in the register."""
     warm_up()
     try:
-        composed = _composed(key, questionnaire, language)
+        composed = _composed(key, questionnaire, language, EditionKind(edition))
         db.session.close()  # no transaction is held during layout
         rendered, times = to_pdf(composed, standard=standard)
     except Refusal as refusal:
@@ -69,7 +79,7 @@ def export(key: str, questionnaire: str | None, language: str, standard: Standar
     click.echo(f"{output}: {states} national reports counted, {times.total:.1f} s")
 
 
-def _composed(key: str, questionnaire: str | None, language: str) -> Composed:
+def _composed(key: str, questionnaire: str | None, language: str, edition: EditionKind) -> Composed:
     return compose(
         db.session,
         cycle=find_cycle(db.session, key),
@@ -77,6 +87,7 @@ def _composed(key: str, questionnaire: str | None, language: str) -> Composed:
         demonstration=current_app.config["INSTANCE"] == "demonstration",
         language=language,
         questionnaire_key=questionnaire,
+        kind=edition,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.canonical import canonical, sha256_of
+from app.domain.edition import EditionKind
 from app.printing.release import release
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.queries import (
@@ -62,6 +63,7 @@ def basis_of(
     language: str,
     demonstration: bool,
     frozen: Frozen | None = None,
+    kind: EditionKind = EditionKind.REPORT,
 ) -> Basis:
     """The content of an export, if it were made now: four statements.
 
@@ -80,6 +82,7 @@ def basis_of(
             version_hash=version_hash,
             demonstration=demonstration,
             language=language,
+            kind=kind,
         ),
         cycle=cycle_facts(cycle),
         response=frozen.response if frozen else response(session, cycle, version_id, counted),

@@ -14,25 +14,17 @@ from app.domain.report_outline import Block as Planned
 from app.domain.report_outline import Footnote, Inline, Outline, Passage, values_of
 from app.domain.voice import Voice
 from app.reports import annex, tables
-from app.reports.bars import bars
 from app.reports.drafting import closing, method, opening, references
 from app.reports.drafting.references import Seen, roman
+from app.reports.drawing import Drawn, chosen, drawings_of, drawn
+from app.reports.editions import in_edition
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.outlined import Divided, chapter_title, divided, reading_of, section_title
-from app.reports.printed import Annex, Block, Chapter, Figure, Heading, Item, Paragraph, Table
+from app.reports.printed import Annex, Block, Chapter, Heading, Item, Paragraph, Table
+from app.reports.quoted import NOTHING_QUOTABLE, Quotable, quotations, quoting
 from app.reports.results import Result, results_of
-from app.reports.table_words import title_of
 
 RESPONSE_TABLE = "response_table"
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A figure: the name of the finding that it shows, its number, '' for the only one."""
-
-    name: str
-    numeral: str
-    figure: Figure
 
 
 @dataclass
@@ -47,10 +39,13 @@ class Draft:
     voice: Voice
     apart: Mapping[str, SectorsApart]
     outline: Outline
+    quotable: Quotable = NOTHING_QUOTABLE
     paragraph_numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
         self.language = self.voice.language
+        self.outline = in_edition(self.outline, self.edition.kind)
+        self.quotations = quotations(self.questionnaire, self.quotable, self.edition.kind, self.voice)
         self.values = values_of(self.findings, self.voice)
         self.source = opening.source_line(self.voice, self.response, self.edition)
         printed = list(self.outline.printed())
@@ -64,7 +59,11 @@ class Draft:
             block.about for block in printed if block.kind == "table" or block.about == RESPONSE_TABLE
         ]
         self.tables_of = self._numbered_tables()
-        self.figures_of = self._numbered_figures([block.about for block in printed if block.kind == "figure"])
+        self.drawings_of = {
+            key: tuple(drawings_of(self.questionnaire.by_key[key], groups)) if self.tables_of[key] else ()
+            for key, groups in self.groups_of.items()
+        }
+        self.figures_of = self._numbered_figures()
         self.chapters_printed = list(divided(self.outline, self.is_something))
 
     def _numbered_tables(self) -> dict[str, tuple[Table, ...]]:
@@ -82,28 +81,25 @@ class Draft:
             name = references.table_name(self.voice, first)
             return (tables.response_table(name, self.response, self.edition, self.voice, self.source),)
         question = self.questionnaire.by_key[key]
-        drawn = annex.tables_of(question, self.groups_of[key], first, self.voice, self.source)
-        return annex.with_sectors(self.voice, key, drawn, self.apart[key]) if key in self.apart else drawn
+        found = annex.tables_of(question, self.groups_of[key], first, self.voice, self.source)
+        return annex.with_sectors(self.voice, key, found, self.apart[key]) if key in self.apart else found
 
-    def _numbered_figures(self, keys: list[str]) -> dict[str, tuple[Drawn, ...]]:
-        """The figures of each question."""
-        shown = [(key, result) for key in keys for result in self._results_of(key) if self._is_drawn(result)]
-        found: dict[str, tuple[Drawn, ...]] = {}
-        for number, (key, result) in enumerate(shown, start=1):
-            numeral = "" if len(shown) == 1 else roman(number)
-            figure = self._figure(self.questionnaire.by_key[key], result, numeral)
-            found[key] = (*found.get(key, ()), Drawn(result.finding.name, numeral, figure))
-        return found
+    def _numbered_figures(self) -> dict[str, tuple[Drawn, ...]]:
+        """The figures of each question, of the blocks that are printed."""
+        wanted = [
+            (section.key, drawing)
+            for chapter in self.outline.chapters
+            for section in chapter.sections
+            for block in section.blocks
+            if block.kind == "figure" and chapter.included and section.included and block.included
+            for drawing in self.drawings_of[block.about]
+        ]
+        return drawn(chosen(self.edition.kind, wanted), self.edition, self.voice, self.source)
 
     def _results_of(self, key: str) -> Iterator[Result]:
         """What was counted in replies of States, in reading order; sentences speak of nothing else."""
         for group in self.groups_of[key]:
             yield from (result for result in group.results if not result.entries)
-
-    def _is_drawn(self, result: Result) -> bool:
-        """Whether it has a figure of bars: a choice that is reported so, by itself or as a part."""
-        as_bars = result.asked.report.shown_as == "bar" and bool(result.finding.options) and not result.row
-        return as_bars and bool(self.tables_of[result.finding.question_key])
 
     def shares(self) -> list[Result]:
         """The statements that carry a share, in reading order, of the questions that the report speaks of."""
@@ -142,7 +138,9 @@ class Draft:
     def _introduction(self) -> list[Text]:
         numbers = [roman(n) for n, one in enumerate(self.chapters_printed, start=1) if one.holds_results]
         last = [n for n, one in enumerate(self.chapters_printed, start=1) if one.holds("conclusions:text")]
-        structure = opening.structure(self.voice, numbers, roman(last[0]) if last else None)
+        structure = opening.structure(
+            self.voice, numbers, roman(last[0]) if last else None, self._annexes_in_words()
+        )
         return opening.introduction(
             self.voice, self.questionnaire, self.cycle, self.response, self.edition, structure
         )
@@ -152,7 +150,8 @@ class Draft:
         return method.methodology(self.voice, self.cycle, self.response, references.named(self.voice, seen))
 
     def _told(self, question: Question) -> Iterator[tuple[Text, Result | None]]:
-        """The texts on a question, each with what is drawn below it; one of the two may be missing."""
+        """The texts on a question, each with what can be drawn below it; one of the two may be missing."""
+        can_be_drawn = {drawing.name for drawing in self.drawings_of[question.key]}
         for group in self.groups_of[question.key]:
             told = [result for result in group.results if not result.entries]
             for result in group.results if not told else ():
@@ -161,12 +160,13 @@ class Draft:
             if isinstance(group.holder, Grid) and told:
                 rows = [(result.row, result.finding) for result in told]
                 text = rows_paragraph(self.voice, told[0].asked, rows)
-                yield from [(text, None)] if text else []
+                figure = told[0] if told[0].finding.name in can_be_drawn else None
+                yield from [(text, figure)] if text or figure else []
                 continue
             for result in told:
                 text = paragraph(self.voice, result.asked, result.finding)
-                drawn = result if self._is_drawn(result) else None
-                yield from [(text, drawn)] if text or drawn else []
+                figure = result if result.finding.name in can_be_drawn else None
+                yield from [(text, figure)] if text or figure else []
 
     # ------------------------------------------------------------------------------------------------ what is printed
 
@@ -187,6 +187,8 @@ class Draft:
         match block.kind:
             case "figure":
                 return block.about in self.figures_of
+            case "quotations":
+                return bool(self.quotations.get(block.about))
             case "table":
                 return bool(self.tables_of[block.about])
             case "finding":
@@ -220,12 +222,17 @@ class Draft:
                     one.about == block.about and self._draws_figures(one, beside) for one in beside
                 )
                 return [] if below_its_text else [one.figure for one in self.figures_of[block.about]]
-            case "table":
+            case _ if block.kind == "table" or block.about == RESPONSE_TABLE:
                 return list(self.tables_of[block.about])
+            case "quotations":
+                found = self.quotations.get(block.about, ())
+                question = self.questionnaire.by_key[block.about]
+                return [
+                    quoting(one, question, next(self.paragraph_numbers), block.key, self.voice)
+                    for one in found
+                ]
             case "finding":
                 return self._result(block, draws=self._draws_figures(block, beside))
-        if block.about == RESPONSE_TABLE:
-            return list(self.tables_of[RESPONSE_TABLE])
         return [self._paragraph(block, text) for text in self.drafted(block)]
 
     def _draws_figures(self, block: Planned, beside: tuple[Planned, ...]) -> bool:
@@ -247,12 +254,12 @@ class Draft:
         figures = {one.name: one for one in self.figures_of.get(question.key, ())}
         blocks: list[Block] = []
         for text, result in self._told(question):
-            drawn = figures.get(result.finding.name) if result else None
-            seen = Seen(drawn.numeral if drawn else None, annex.numbers_of(self.tables_of[question.key]))
+            below = figures.get(result.finding.name) if result else None
+            seen = Seen(below.numeral if below else None, annex.numbers_of(self.tables_of[question.key]))
             alone = references.replies_shown_in(self.voice, question.number, seen)
             said = references.with_reference(self.voice, text, seen) if text else alone
             blocks.append(self._paragraph(block, said))
-            blocks += [drawn.figure] if drawn and draws else []
+            blocks += [below.figure] if below and draws else []
         return blocks
 
     def _with_seen(self, block: Planned, texts: list[Inline]) -> list[Inline]:
@@ -268,18 +275,13 @@ class Draft:
         referring = references.with_reference(self.voice, words, seen) if words else words
         return [*texts[:-1], (*before, *referring, *after)]
 
-    def _figure(self, question: Question, drawn: Result, numeral: str) -> Figure:
-        title = title_of(question, self.voice)
-        if drawn.asked is not question:
-            title = f"{title} – {self.voice.text(drawn.asked.text)}"
-        name = references.figure_name(self.voice, numeral)
-        return bars(name, title, drawn, self.edition, self.voice, self.source)
-
     def annexes(self) -> tuple[Annex, ...]:
-        listing = annex.listing(self.voice, self.response)
-        rest = [drawn for key, drawn in self.tables_of.items() if key not in self.tables_in_text]
-        detailed = annex.detailed(self.voice, [table for drawn in rest for table in drawn])
-        return (listing, detailed) if detailed.tables else (listing,)
+        rest = [found for key, found in self.tables_of.items() if key not in self.tables_in_text]
+        tables = [table for found in rest for table in found]
+        return annex.annexes(self.voice, self.response, tables, self.quotable.practices.values())
+
+    def _annexes_in_words(self) -> Text:
+        return opening.annexes(self.voice, [one.anchor for one in self.annexes()])
 
 
 def _last_words(text: Inline) -> tuple[Inline, Text, Inline]:

@@ -1,11 +1,13 @@
 """What the Commission's document is made from, beside the questionnaire and its findings: plain facts, passed in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from app.domain.edition import EditionKind
 from app.domain.regional_groups import group_names
 from app.domain.voice import ENGLISH
 
@@ -36,10 +38,14 @@ class GroupResponse:
 
 @dataclass(frozen=True)
 class RespondingState:
-    """A State whose reply is counted, by its name in lists."""
+    """A State whose reply is counted: its name in lists in English, and by language where it has others."""
 
     name: str
     group: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, language: str) -> str:
+        return self.names.get(language, self.name)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def read_response(data: dict[str, Any]) -> Response:
 
 @dataclass(frozen=True)
 class Edition:
-    """Which data and which definition the document stands on.
+    """Which data and which definition the document stands on, and which of its two editions it is.
 
     `data_set` and `version_hash` are SHA-256 in hexadecimal; `data_as_at` is a fact of the data, never the clock.
     """
@@ -86,3 +92,4 @@ class Edition:
     version_hash: str
     demonstration: bool
     language: str = "en"
+    kind: EditionKind = EditionKind.REPORT

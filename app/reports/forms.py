@@ -1,12 +1,20 @@
 """What the report desk and the pages of codes post."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, StringField
+from wtforms import HiddenField, IntegerField, RadioField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
+from app.domain.edition import EditionKind
 from app.reports.services.coding import LONGEST_LABEL
+
+EDITIONS = {
+    EditionKind.REPORT: lazy_gettext("Report"),
+    EditionKind.CONFERENCE_ROOM_PAPER: lazy_gettext("Conference room paper"),
+}
 
 
 class ExportForm(FlaskForm):
@@ -18,6 +26,11 @@ class ExportForm(FlaskForm):
     idempotency_key = HiddenField(validators=[InputRequired(), Length(min=8, max=64)])
     questionnaire = HiddenField(validators=[Length(max=60)])
     version = HiddenField(validators=[Length(max=6)])
+    edition = RadioField(lazy_gettext("Edition"), default=EditionKind.REPORT.value)
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.edition.choices = {kind.value: str(words) for kind, words in EDITIONS.items()}
 
 
 class CodingForm(FlaskForm):

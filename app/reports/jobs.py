@@ -13,6 +13,7 @@ from app.cycles.models import ReportingCycle
 from app.cycles.queries import questionnaires_of
 from app.db import db, one_state
 from app.domain.canonical import sha256_of
+from app.domain.edition import EditionKind
 from app.domain.errors import Refusal
 from app.domain.policy import SYSTEM
 from app.printing.release import release
@@ -92,7 +93,7 @@ def _make(app: Flask, attempt: Attempt) -> None:
         if same is None:
             questionnaire = app.extensions["definitions"].of_version(session, basis.version_id)
             tabulated = tabulate(session, questionnaire, basis)
-            last = pages_of_last(session, cycle.id, export.version_id, export.language)
+            last = pages_of_last(session, export)
         else:
             made = _made(str(same.file_name), str(same.sha256), same.pages_done, basis)
         name = f"{cycle.key}-{key}-{export.language}-{export.id}-{export.attempt}.pdf"
@@ -122,6 +123,7 @@ def _basis(session: Session, cycle: ReportingCycle, export: ReportExport, *, dem
         language=export.language,
         demonstration=demonstration,
         frozen=version_by_id(session, export.report_version_id) if export.report_version_id else None,
+        kind=EditionKind(export.edition),
     )
 
 

@@ -11,6 +11,7 @@ from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
 from app.domain.counted import Together, counted_in_entries, counted_together
+from app.domain.edition import EditionKind
 from app.domain.errors import UnwrittenLanguage, message
 from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.languages import NAMES
@@ -38,6 +39,8 @@ from app.reports.queries import (
     states_with_entries,
     together,
 )
+from app.reports.queries.quoting import listings, texts
+from app.reports.quoted import Quotable, listed_questions, quoted_places
 from app.reports.template import html_of
 from app.reports.timing import StageTimes
 from app.reports.voices import voice_of
@@ -55,6 +58,7 @@ class Tabulated:
     carried: Mapping[str, int]
     states: Mapping[str, Mapping[str, int]]
     apart: Mapping[str, SectorsApart]
+    quotable: Quotable
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,9 @@ def compose(
     language: str,
     questionnaire_key: str | None = None,
     frozen: Frozen | None = None,
+    kind: EditionKind = EditionKind.REPORT,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in eleven statements; then the session is free.
+    """The document of one questionnaire of a cycle (the leading one), in 13 statements; then the session is free.
 
     It is the report as it stands, or one of its `frozen` versions.
     """
@@ -150,6 +155,7 @@ def compose(
         language=language,
         demonstration=demonstration,
         frozen=frozen,
+        kind=kind,
     )
     tabulated = tabulate(session, definitions.of_version(session, basis.version_id), basis)
     return draft(tabulated, counting=time.perf_counter() - begun)
@@ -191,6 +197,10 @@ def tabulate(session: Session, questionnaire: Questionnaire, basis: Basis) -> Ta
         carried=carried(session, counted, options),
         states=states_with_entries(session, counted, counted_in_entries(questionnaire)),
         apart=sectors_apart(session, counted),
+        quotable=Quotable(
+            texts(session, counted, quoted_places(questionnaire)),
+            listings(session, counted, listed_questions(questionnaire), questionnaire.languages[0]),
+        ),
     )
 
 
@@ -213,6 +223,7 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
         voice=voice_of(content.edition.language),
         apart=tabulated.apart,
         outline=outline,
+        quotable=tabulated.quotable,
     )
     kept = tabulated.basis.kept
     return Composed(

@@ -21,12 +21,17 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph with its number in the document; `block` is its key in the outline."""
+    """A paragraph with its number in the document; `block` is its key in the outline.
+
+    One that quotes a reply has three pieces of text, the second of which are the words of the State, as it wrote
+    them; `quoted_in` is their language.
+    """
 
     kind: ClassVar[str] = "paragraph"
     number: int
     text: Inline
     block: str = ""
+    quoted_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,12 +162,13 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex, which starts on a new page: a list of names with what they belong to, or tables."""
+    """An annex, which starts on a new page: a list of two columns with these heads, or tables."""
 
     anchor: str
     number: str
     title: str
     introduction: Text
+    heads: tuple[str, str] = ("", "")
     listing: tuple[Row, ...] = ()
     tables: tuple[Table, ...] = ()
 
@@ -177,12 +183,19 @@ class ContentsLine:
 
 @dataclass(frozen=True)
 class Masthead:
+    """What stands above the title. Session, place and agenda item are in English, as the cycle has them.
+
+    `notes` are the notes to the title, each with as many asterisks as its place and that of the agenda item make.
+    """
+
     symbol: str
     status: str
     data_as_at: str
     session: str
     place_and_dates: str
     agenda_item: str
+    language: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

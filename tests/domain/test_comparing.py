@@ -215,6 +215,14 @@ TOLD: list[tuple[dict[str, Any], tuple[str, list[str], list[str]]]] = [
     ),
     ({f"{N}/checks/0/text": {"en": "Stop."}}, ("Reworded: text of a check", ["Look again."], ["Stop."])),
     (
+        {f"{Q}/report": {"as": "quotations", "unattributed": True}},
+        (
+            "Changed: how the report shows it",
+            ["Shown as: table"],
+            ["Shown as: quotations", "Quoted without the names of the States"],
+        ),
+    ),
+    (
         {f"{Q}/report": {"as": "bar", "counts": ["one"], "by": "regional_group"}},
         (
             "Changed: how the report shows it",

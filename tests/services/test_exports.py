@@ -137,14 +137,14 @@ def test_a_finished_export_has_its_file_and_its_pages(session: Session, export: 
     assert finish(session, now=NOW, attempt=take(session, export), made=MADE)
     session.refresh(export)
     assert (export.status, export.file_name, export.content_key) == (ExportStatus.DONE, "a.pdf", "d" * 64)
-    assert pages_of_last(session, export.cycle_id, export.version_id, "en") == 7
+    assert pages_of_last(session, export) == 7
     assert not has_stopped(export, LATER)
 
 
 def test_nobody_knows_the_pages_of_a_document_that_was_never_exported(
     session: Session, export: ReportExport
 ) -> None:
-    assert pages_of_last(session, export.cycle_id, export.version_id, "fr") == 0
+    assert pages_of_last(session, export) == 0
 
 
 def test_a_waiting_export_that_is_cancelled_is_taken_by_nobody(

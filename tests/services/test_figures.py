@@ -74,7 +74,8 @@ def facts(session: Session, key: str = "cnd-60-6-p2") -> tuple[list[Any], Any, d
     document = session.execute(defining).scalar_one()
     definition = json.loads(document) if isinstance(document, str) else document
     groups = {group: (invited[group], counted[group]) for group in invited}
-    return [json.loads(canonical) for canonical, _ in rows], definition, groups
+    snapshots = [{**json.loads(canonical), "group": group} for canonical, group in rows]
+    return snapshots, definition, groups
 
 
 @pytest.mark.parametrize("statement", CONTROL)
@@ -163,6 +164,12 @@ def _agrees(snapshot: dict[str, Any], key: str, sector: str) -> bool:
     settled = snapshot["answers"][key]
     held = part_of(part_of(settled, sector, "rows"), "extent").get("choice", "none")
     return sector in own and held != "none" and not any(apart(settled, one) for one in own.values())
+
+
+def test_the_report_keeps_to_its_words_and_its_figures(pdf: Path) -> None:
+    report = text_of(pdf).split("Annex I\n")[0]
+    assert len(report.split()) < 8_500
+    assert len(re.findall(r"\n\s*Figure [IVX]+\n", report)) == 6
 
 
 def test_two_exports_are_equal_byte_for_byte(pdf: Path, demonstration: Flask, tmp_path: Path) -> None:

@@ -144,5 +144,7 @@ def _reporting(report: Reporting, names: Names) -> Iterator[Line]:
         yield Line(
             say(message("Counts where all are chosen: %(options)s", options=", ".join(report.counts_all)))
         )
+    if report.unattributed:
+        yield Line(say(message("Quoted without the names of the States")))
     if report.by:
         yield Line(say(message("By regional group")))

@@ -56,7 +56,8 @@ class Reporting(Part):
 
     `statement` completes "… of responding States reported that"; `counts` are the options that make it true, any one
     of them, `counts_all` those that make it true together: in one answer, or in the entries of one list.
-    `by` asks for the replies of each regional group beside the total.
+    `by` asks for the replies of each regional group beside the total. `unattributed` keeps the names of States away
+    from what is quoted: problems are told so.
     """
 
     shown_as: Literal["table", "bar", "stacked", "heat", "quotations", "list", "none"] = Field(
@@ -66,6 +67,7 @@ class Reporting(Part):
     counts: tuple[Code, ...] = ()
     counts_all: tuple[Code, ...] = ()
     by: Literal["regional_group"] | None = None
+    unattributed: bool = False
 
 
 @dataclass(frozen=True)

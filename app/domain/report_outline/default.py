@@ -1,6 +1,6 @@
 """The outline that a questionnaire gives before anybody changes it."""
 
-from app.domain.question_types import Compound, Question
+from app.domain.question_types import Compound, Grid, Question
 from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline.model import Block, Chapter, Outline, Section
 
@@ -52,15 +52,26 @@ def _blocks(questionnaire: Questionnaire, section: str) -> list[Block]:
 
 
 def _of_question(question: Question) -> list[Block]:
-    """The drafted text, the figure where it is reported so, and the table, which is in the annex unless included."""
+    """The drafted text, the figure or the quotations where it is reported so, and the table.
+
+    The table is in the annex unless included.
+    """
     key = question.key
     blocks = [Block(key=f"{key}:text", kind="finding", about=key)]
-    if _has_bars(question):
+    if _has_figure(question):
         blocks.append(Block(key=f"{key}:figure", kind="figure", about=key))
+    if question.report.shown_as == "quotations":
+        blocks.append(Block(key=f"{key}:quotations", kind="quotations", about=key))
     return [*blocks, Block(key=f"{key}:table", kind="table", about=key, included=False)]
 
 
-def _has_bars(question: Question) -> bool:
-    """Whether the question or a part of it is reported in bars; rows and entries of lists never are."""
-    parts = question.parts if isinstance(question, Compound) else ()
-    return any(one.report.shown_as == "bar" for one in (question, *parts))
+def _has_figure(question: Question) -> bool:
+    """Whether the question, a part or a column of it is reported in bars; entries of lists never are."""
+    match question:
+        case Compound():
+            inner = question.parts
+        case Grid():
+            inner = question.columns
+        case _:
+            inner = ()
+    return any(one.report.shown_as in ("bar", "stacked") for one in (question, *inner))

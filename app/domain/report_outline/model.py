@@ -38,7 +38,7 @@ class Block(_Strict):
     """
 
     key: Key
-    kind: Literal["opening", "finding", "figure", "table", "text"]
+    kind: Literal["opening", "finding", "figure", "quotations", "table", "text"]
     about: str = ""
     included: bool = True
     texts: dict[Language, StaffText] = Field(default_factory=dict)

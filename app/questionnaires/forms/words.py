@@ -54,6 +54,7 @@ LABELS: Mapping[str, Any] = {
     "report.counts": lazy_gettext("Options that make it true"),
     "report.counts_all": lazy_gettext("Options that make it true together"),
     "report.by": lazy_gettext("Beside the total"),
+    "report.unattributed": lazy_gettext("Quoted without the names of the States"),
     "at_least": lazy_gettext("At least"),
     "at_most": lazy_gettext("At most"),
     "scale": lazy_gettext("Scale"),

@@ -1,5 +1,8 @@
 """What the Commission's document opens with: its notices, its summary, its introduction."""
 
+from collections.abc import Collection, Iterator
+
+from app.domain.edition import EditionKind
 from app.domain.figures import Numeral, Text, figure_id
 from app.domain.prose import main_result
 from app.domain.questionnaire import Questionnaire
@@ -19,8 +22,23 @@ def status(voice: Voice) -> str:
     return voice.word("DRAFT - NOT AN OFFICIAL DOCUMENT")
 
 
-def nature(voice: Voice) -> str:
+def nature(voice: Voice, kind: EditionKind) -> str:
+    if kind is EditionKind.CONFERENCE_ROOM_PAPER:
+        return voice.word("Note by the Secretariat")
     return voice.word("Report of the Secretariat")
+
+
+def title_notes(voice: Voice, kind: EditionKind, *, quotes: bool) -> Iterator[str]:
+    """The notes to the title of a paper, which nobody edits; `quotes` says that it reproduces replies."""
+    if kind is EditionKind.REPORT:
+        return
+    yield voice.word("The present document has not been edited.")
+    if quotes:
+        yield voice.word(
+            "The information provided by Member States has been reproduced as received. The designations employed "
+            "do not imply the expression of any opinion whatsoever on the part of the United Nations Secretariat "
+            "concerning the legal status of any country, territory or area, or of its authorities."
+        )
 
 
 def data_as_at(voice: Voice, edition: Edition) -> Text:
@@ -126,8 +144,8 @@ def _mandate(voice: Voice, questionnaire: Questionnaire) -> Text:
     return voice.sentence("%(text)s.", text=words)
 
 
-def structure(voice: Voice, chapters: list[str], conclusions: str | None) -> Text:
-    """What the chapters hold; `chapters` are the numbers of those on results."""
+def structure(voice: Voice, chapters: list[str], conclusions: str | None, annexes: Text) -> Text:
+    """What the chapters hold, then the annexes; `chapters` are the numbers of those on results."""
     if not chapters:
         return voice.sentence(
             "Chapter II of the present report describes how the information was collected. No reply is counted yet."
@@ -142,9 +160,22 @@ def structure(voice: Voice, chapters: list[str], conclusions: str | None) -> Tex
             voice.sentence("Chapter %(number)s contains conclusions.", number=conclusions)
             if conclusions
             else "",
-            voice.sentence(
-                "Annex I lists the responding States, and annex II contains a table for each question."
-            ),
+            annexes,
+        ]
+    )
+
+
+def annexes(voice: Voice, anchors: Collection[str]) -> Text:
+    """What the annexes hold, of which a document has those with these anchors."""
+    tables = voice.sentence(
+        "Annex I lists the responding States, and annex II contains a table for each question."
+    )
+    return voice.together(
+        [
+            tables if "annex-tables" in anchors else voice.sentence("Annex I lists the responding States."),
+            voice.sentence("The best practices submitted are listed in the last annex.")
+            if "annex-practices" in anchors
+            else "",
         ]
     )
 

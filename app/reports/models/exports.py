@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime, one_of
+from app.domain.edition import EditionKind
 
 
 class ExportStatus(StrEnum):
@@ -39,6 +40,7 @@ class ReportExport(Base):
     __table_args__ = (
         one_of("status", ExportStatus),
         one_of("stage", ExportStage),
+        one_of("edition", EditionKind),
         sa.UniqueConstraint("idempotency_key"),
     )
 
@@ -46,6 +48,9 @@ class ReportExport(Base):
     cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("reporting_cycle.id"), index=True)
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire_version.id"), index=True)
     language: Mapped[str] = mapped_column(sa.String(2))
+    edition: Mapped[str] = mapped_column(
+        sa.String(30), default=EditionKind.REPORT, server_default=EditionKind.REPORT.value
+    )
     status: Mapped[str] = mapped_column(sa.String(10), default=ExportStatus.QUEUED)
     requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
     requested_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))

@@ -48,14 +48,15 @@ def unfinished_export(session: Session, content_key: str) -> ReportExport | None
     ).first()
 
 
-def pages_of_last(session: Session, cycle_id: int, version_id: int, language: str) -> int:
-    """How many pages the last export of a questionnaire in a language had; 0 when there is none."""
+def pages_of_last(session: Session, export: ReportExport) -> int:
+    """How many pages the last export of the same edition in the same language had; 0 when there is none."""
     pages = session.scalars(
         sa.select(ReportExport.pages_done)
         .where(
-            ReportExport.cycle_id == cycle_id,
-            ReportExport.version_id.in_(editions_of(version_id)),
-            ReportExport.language == language,
+            ReportExport.cycle_id == export.cycle_id,
+            ReportExport.version_id.in_(editions_of(export.version_id)),
+            ReportExport.language == export.language,
+            ReportExport.edition == export.edition,
             ReportExport.status == ExportStatus.DONE,
         )
         .order_by(ReportExport.id.desc())

@@ -41,7 +41,9 @@ def response(session: Session, cycle: ReportingCycle, version_id: int, counted: 
         if any(row.regional_group == group for row in rows)
     )
     states = tuple(
-        RespondingState(row.names["en"], row.regional_group or "") for row in rows if row.id is not None
+        RespondingState(row.names["en"], row.regional_group or "", row.names)
+        for row in rows
+        if row.id is not None
     )
     return Response(received=sum(1 for row in rows if row.status in RECEIVED), groups=groups, states=states)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.audit.services import record
 from app.cycles.models import ReportingCycle
+from app.domain.edition import EditionKind
 from app.domain.errors import NotPossibleNow, message
 from app.domain.policy import Actor
 from app.reports.models import ExportStage, ExportStatus, ReportExport
@@ -32,6 +33,7 @@ def request_export(
     content_key: str,
     idempotency_key: str,
     report_version_id: int | None = None,
+    edition: EditionKind = EditionKind.REPORT,
 ) -> ReportExport:
     """A queued export of the report of one questionnaire, or of a frozen version. The same key is the same export."""
     asked = session.scalars(
@@ -43,6 +45,7 @@ def request_export(
         cycle_id=cycle.id,
         version_id=version_id,
         language=language,
+        edition=edition,
         status=ExportStatus.QUEUED,
         requested_at=now,
         requested_by=actor.account_id,
@@ -54,7 +57,7 @@ def request_export(
     session.add(export)
     session.flush()
     what = {"cycle": cycle.key, "version_id": version_id, "language": language}
-    facts = what | {"report_version_id": report_version_id}
+    facts = what | {"edition": edition.value, "report_version_id": report_version_id}
     stream = f"report_export/{export.id}"
     record(session, stream=stream, action="requested", actor=actor, now=now, facts=facts, key=audit_key)
     return export

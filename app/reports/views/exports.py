@@ -8,6 +8,7 @@ from flask_babel import gettext
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, find_cycle
 from app.db import db
+from app.domain.edition import EditionKind
 from app.domain.errors import NotPossibleNow
 from app.domain.policy import Action
 from app.reports.content import basis_of
@@ -41,6 +42,7 @@ def desk(key: str) -> str:
         "reports/desk.html",
         counted=len(counted_snapshots(db.session, report.cycle, version_id).snapshot_ids),
         exports=[(export, _state(export)) for export in exports],
+        editions=ExportForm().edition,
         **report.views(),
     )
 
@@ -54,7 +56,8 @@ def start(key: str) -> Any:
         return redirect(url_for(".desk", key=key), 303)
     version_id = find_carried(states_questionnaires(cycle), form.questionnaire.data).version_id
     frozen = _frozen(cycle.id, version_id, form.version.data or "")
-    content_key = _content_key(cycle, version_id, frozen)
+    edition = EditionKind(form.edition.data)
+    content_key = _content_key(cycle, version_id, frozen, edition)
     same = _files().unchanged(db.session, content_key)
     if same is not None:
         when = as_instant(same.finished_at or same.requested_at)
@@ -74,6 +77,7 @@ def start(key: str) -> Any:
         content_key=content_key,
         idempotency_key=str(form.idempotency_key.data),
         report_version_id=frozen.id if frozen else None,
+        edition=edition,
     )
     return _queue(export.id)
 
@@ -86,7 +90,7 @@ def _frozen(cycle_id: int, version_id: int, number: str) -> Frozen | None:
     return find_version(db.session, report.id if report else None, whole_number(number))
 
 
-def _content_key(cycle: ReportingCycle, version_id: int, frozen: Frozen | None) -> str:
+def _content_key(cycle: ReportingCycle, version_id: int, frozen: Frozen | None, edition: EditionKind) -> str:
     """What an export would be of if it were made now."""
     demonstration = current_app.config["INSTANCE"] == "demonstration"
     basis = basis_of(
@@ -96,6 +100,7 @@ def _content_key(cycle: ReportingCycle, version_id: int, frozen: Frozen | None) 
         language="en",
         demonstration=demonstration,
         frozen=frozen,
+        kind=edition,
     )
     return basis.content.key()
 

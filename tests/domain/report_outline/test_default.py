@@ -1,8 +1,9 @@
 """The outline that a questionnaire gives, and how it is kept."""
 
 from app.domain.canonical import canonical
-from app.domain.report_outline import Include, Outline
-from tests.domain.report_outline.outlines import OUTLINE, after, keys_of
+from app.domain.report_outline import Include, Outline, default_outline
+from tests.domain.report_outline.outlines import DEFINITION, OUTLINE, after, keys_of
+from tests.factories import TWO_OPTIONS, part, question, questionnaire, section
 
 
 def test_the_outline_has_what_is_drafted_in_the_order_of_the_plan() -> None:
@@ -72,3 +73,28 @@ def test_no_two_parts_have_one_key() -> None:
     sections = [section.key for chapter in chapters for section in chapter.sections]
     keys = [*(chapter.key for chapter in chapters), *sections, *(block.key for block in OUTLINE.blocks())]
     assert len(keys) == len(set(keys))
+
+
+def test_a_grid_drawn_by_column_has_a_figure_and_a_text_that_is_quoted_its_quotations() -> None:
+    definition = questionnaire(
+        section(
+            "A",
+            question(
+                "g1",
+                "grid",
+                rows=TWO_OPTIONS,
+                columns=[part("how", "scale", scale="extent", report={"as": "stacked"})],
+            ),
+            question("t1", "text", report={"as": "quotations"}),
+        ),
+        report=DEFINITION.report.model_dump(exclude_unset=True)
+        | {"chapters": [{"title": {"en": "First"}, "sections": ["A"]}]},
+    )
+    assert keys_of(default_outline(definition), "section-A") == [
+        "g1:text",
+        "g1:figure",
+        "g1:table",
+        "t1:text",
+        "t1:quotations",
+        "t1:table",
+    ]
