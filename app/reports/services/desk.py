@@ -181,6 +181,21 @@ def freeze(
     ).one_or_none()
     if known is not None:
         return known
+    _refuse_to_freeze(report, expected, problems, note)
+    version = _frozen(report, of, counted, response)
+    last = session.scalar(
+        sa.select(sa.func.max(ReportVersion.number)).where(ReportVersion.report_id == report.id)
+    )
+    version.number, version.note, version.idempotency_key = (last or 0) + 1, note.strip(), idempotency_key
+    version.frozen_at, version.frozen_by_id = now, actor.account_id
+    session.add(version)
+    session.flush()
+    facts = {"version": version.number, "revision": version.revision, "data_set_hash": counted.data_set_hash}
+    audit(session, actor, now, audit_key, report.id, "report_frozen", facts)
+    return version
+
+
+def _refuse_to_freeze(report: Report, expected: int, problems: int, note: str) -> None:
     refuse_text(note, LONGEST_NOTE)
     if expected != report.revision:
         raise NotPossibleNow(
@@ -190,12 +205,12 @@ def freeze(
         raise NotPossibleNow(
             message("Texts of the report refer to what there is not. Put them right first: they are marked.")
         )
-    last = session.scalar(
-        sa.select(sa.func.max(ReportVersion.number)).where(ReportVersion.report_id == report.id)
-    )
-    version = ReportVersion(
+
+
+def _frozen(report: Report, of: Of, counted: Counted, response: Response) -> ReportVersion:
+    """What a version of the report holds, as it is now."""
+    return ReportVersion(
         report_id=report.id,
-        number=(last or 0) + 1,
         revision=report.revision,
         outline=report.outline,
         version_id=of.version_id,
@@ -203,16 +218,7 @@ def freeze(
         response=response_json(response),
         data_set_hash=counted.data_set_hash,
         data_as_at=counted.data_as_at,
-        note=note.strip(),
-        frozen_at=now,
-        frozen_by_id=actor.account_id,
-        idempotency_key=idempotency_key,
     )
-    session.add(version)
-    session.flush()
-    facts = {"version": version.number, "revision": version.revision, "data_set_hash": counted.data_set_hash}
-    audit(session, actor, now, audit_key, report.id, "report_frozen", facts)
-    return version
 
 
 def refuse_text(text: str, longest: int) -> None:

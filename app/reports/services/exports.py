@@ -35,10 +35,7 @@ def request_export(
     report_version_id: int | None = None,
     edition: EditionKind = EditionKind.REPORT,
 ) -> ReportExport:
-    """A queued export of the document of one questionnaire. The same idempotency key asks for the same export.
-
-    `report_version_id` is the frozen version of the report that it prints, if it is not the report as it stands.
-    """
+    """A queued export of the report of one questionnaire, or of a frozen version. The same key is the same export."""
     asked = session.scalars(
         sa.select(ReportExport).where(ReportExport.idempotency_key == idempotency_key)
     ).first()
@@ -59,13 +56,8 @@ def request_export(
     )
     session.add(export)
     session.flush()
-    facts = {
-        "cycle": cycle.key,
-        "version_id": version_id,
-        "language": language,
-        "edition": edition.value,
-        "report_version_id": report_version_id,
-    }
+    what = {"cycle": cycle.key, "version_id": version_id, "language": language}
+    facts = what | {"edition": edition.value, "report_version_id": report_version_id}
     stream = f"report_export/{export.id}"
     record(session, stream=stream, action="requested", actor=actor, now=now, facts=facts, key=audit_key)
     return export
