@@ -39,7 +39,9 @@ def differences(
     printed = _tables(text)
     words = _flat(text)
     regions = [one.get("group", "") for one in snapshots]
-    reported = [(question, replies_to(question["key"], snapshots)) for question in _reported(definition)]
+    reported = [
+        (question, replies_to(question["key"], snapshots)) for question in reported_questions(definition)
+    ]
     for question, answers in reported:
         number = question["number"]
         expected = [*tables(question, answers)]
@@ -55,7 +57,7 @@ def differences(
     return [*found, *(f"nobody asked for {table[:60]}" for table in printed)]
 
 
-def _reported(definition: Document) -> Iterator[Document]:
+def reported_questions(definition: Document) -> Iterator[Document]:
     """The questions of the planned chapters, in the order of the plan."""
     sections = {section["key"]: section for section in definition["sections"]}
     for chapter in definition["report"]["chapters"]:

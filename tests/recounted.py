@@ -121,7 +121,7 @@ def part_of(answer: Reply, name: str, kind: str = "parts") -> Reply:
     if kind not in answer:
         return answer
     found: Reply = answer[kind].get(name, EMPTY_ROW if kind == "rows" else NOT_ANSWERED)
-    return found
+    return {**found, "use": answer["use"]} if "use" in answer else found
 
 
 def sectors_line(key: str, snapshots: Sequence[Document]) -> str:
@@ -159,7 +159,7 @@ def chosen(answer: Reply) -> list[str]:
     return [answer["choice"]] if "choice" in answer else list(answer.get("choices", answer.get("ranked", ())))
 
 
-def _kinds(answers: Sequence[Reply]) -> Counter[str]:
+def kinds_of(answers: Sequence[Reply]) -> Counter[str]:
     return Counter(
         "carried_over"
         if one == CARRIED
@@ -171,7 +171,7 @@ def _kinds(answers: Sequence[Reply]) -> Counter[str]:
 
 
 def base_of(answers: Sequence[Reply]) -> int:
-    kinds = _kinds(answers)
+    kinds = kinds_of(answers)
     return kinds["answered"] + kinds["no_information"]
 
 
@@ -186,7 +186,7 @@ def labels_of(question: Document) -> Mapping[str, str]:
 def _offers_no_information(question: Document, answers: Sequence[Reply]) -> bool:
     by_itself = ["no_information"] if question["type"] in ("yes_no_planned", "scale") else []
     offered = "no_information" in question.get("non_answers", by_itself)
-    return offered or _kinds(answers)["no_information"] > 0
+    return offered or kinds_of(answers)["no_information"] > 0
 
 
 def _share(count: int, base: int) -> str:
@@ -209,9 +209,9 @@ def _counted(question: Document, answers: Sequence[Reply]) -> dict[str, int]:
     found = {label: counts[code] for code, label in labels_of(question).items()}
     if not found:
         label = "Documents sent" if question["type"] == "attachment" else "Answered"
-        found = {label: _kinds(answers)["answered"]}
+        found = {label: kinds_of(answers)["answered"]}
     if _offers_no_information(question, answers):
-        found[NO_INFORMATION] = _kinds(answers)["no_information"]
+        found[NO_INFORMATION] = kinds_of(answers)["no_information"]
     return found
 
 
@@ -222,10 +222,9 @@ def _block(question: Document, answers: Sequence[Reply], who: str) -> Iterator[s
         yield f"{label} {count} {_share(count, base)}"
     whole = "" if _is_several(question) else _share(base, base)
     yield f"{_base_label(question, who)} {base} {whole}"
-    numbers = numbers_of(question, answers)
-    if len(numbers) >= FEWEST_NUMBERS:
-        yield _spread(question, numbers)
-    yield from _not_included(_kinds(answers))
+    if len(numbers_of(question, answers)) >= FEWEST_NUMBERS:
+        yield _spread(question, answers)
+    yield from _not_included(kinds_of(answers))
 
 
 def _ranking(question: Document, answers: Sequence[Reply], who: str) -> Iterator[str]:
@@ -234,8 +233,11 @@ def _ranking(question: Document, answers: Sequence[Reply], who: str) -> Iterator
     named = Counter(code for answer in answers for code in chosen(answer))
     for code, label in labels_of(question).items():
         yield f"{label} {named[code]} {_share(named[code], base)} {first[code]} {_share(first[code], base)}"
+    if _offers_no_information(question, answers):
+        missing = kinds_of(answers)["no_information"]
+        yield f"{NO_INFORMATION} {missing} {_share(missing, base)}"
     yield f"{_base_label(question, who)} {base}"
-    yield from _not_included(_kinds(answers))
+    yield from _not_included(kinds_of(answers))
 
 
 def _compound(
@@ -274,14 +276,16 @@ def _grid(
         name = column["text"]["en"] if len(question["columns"]) > 1 else ""
         panels = [*_panels(column, rows)]
         bases = [base_of(held) for held in rows.values()]
-        alike = _alike([_kinds(held) for held in rows.values()])
+        alike = _alike([kinds_of(held) for held in rows.values()])
         for number, panel in enumerate(panels, start=1):
             part = f"part {number} of {len(panels)}" if len(panels) > 1 else ""
             whole = _joined(subtitle, name)
             told = f"{whole}, {part}" if whole and part else whole or part.capitalize()
             cells = zip(*panel, bases, strict=True)
             lines = [" ".join(map(str, line)) for line in zip(rows, map(_line, cells), strict=True)]
-            yield Expected(f"{title} {told}", [*lines, *alike, *_carried(_kinds(next(iter(rows.values()))))])
+            yield Expected(
+                f"{title} {told}", [*lines, *alike, *_carried(kinds_of(next(iter(rows.values()))))]
+            )
 
 
 def _alike(kinds: Sequence[Counter[str]]) -> list[str]:
@@ -299,7 +303,7 @@ def _line(cells: Sequence[object]) -> str:
 def _panels(column: Document, rows: Mapping[str, Sequence[Reply]]) -> Iterator[Sequence[Sequence[object]]]:
     """Columns of cells, eight at most: the values shared out evenly, then what is missing where it differs by row."""
     values = _values(column, rows)
-    kinds = [_kinds(held) for held in rows.values()]
+    kinds = [kinds_of(held) for held in rows.values()]
     missing: list[list[object]] = [[kind[reason] for kind in kinds] for reason in REASONS]
     differing = [cells for cells in missing if len(set(cells)) > 1]
     width = -(-len(values) // -(-len(values) // MOST_COLUMNS))
@@ -320,9 +324,9 @@ def _values(column: Document, rows: Mapping[str, Sequence[Reply]]) -> list[list[
         [one[label] for one in counted] for label in labels if offered or not summarized
     ]
     if offered:
-        found.append([_kinds(held)["no_information"] for held in rows.values()])
+        found.append([kinds_of(held)["no_information"] for held in rows.values()])
     if summarized:
-        summaries = [_summary(column, numbers_of(column, held)) for held in rows.values()]
+        summaries = [_summary(column, held) for held in rows.values()]
         found += [list(cells) for cells in zip(*summaries, strict=True)]
     return found
 
@@ -337,37 +341,55 @@ def numbers_of(question: Document, answers: Sequence[Reply]) -> list[Fraction]:
     return sorted(Fraction(str(answer[name])) for answer in answers for name in names if name in answer)
 
 
-def _summary(question: Document, numbers: list[Fraction]) -> list[str]:
+def _range_is_kept(question: Document, answers: Sequence[Reply], ends: tuple[Fraction, Fraction]) -> bool:
+    """Whether an end of the range is of fewer than five replies, each of them for totals only."""
+    uses = [[one["use"] for one in answers if numbers_of(question, [one]) == [end]] for end in ends]
+    return any(set(use) == {"aggregate"} and len(use) < FEWEST_STATES for use in uses)
+
+
+def _summary(question: Document, answers: Sequence[Reply]) -> list[str]:
     """Lowest, lower quartile, median, upper quartile, highest; and the sum of what adds up."""
+    numbers = numbers_of(question, answers)
     adds_up = question["type"] in ("whole_number", "decimal")
     if len(numbers) < FEWEST_NUMBERS:
         return [".."] * (6 if adds_up else 5)
     half = len(numbers) // 2
     five = (numbers[0], _median(numbers[:half]), _median(numbers), _median(numbers[-half:]), numbers[-1])
     grouped = question["type"] != "year"
-    total = [_written(sum(numbers, Fraction(0)))] if adds_up else []
-    return [*(_written(number, grouped=grouped) for number in five), *total]
+    total = [written(sum(numbers, Fraction(0)))] if adds_up else []
+    told = [written(number, grouped=grouped) for number in five]
+    if _range_is_kept(question, answers, (numbers[0], numbers[-1])):
+        told[0] = told[-1] = ".."
+    return [*told, *total]
 
 
-def _spread(question: Document, numbers: list[Fraction]) -> str:
-    low, lower, median, upper, high, *_ = _summary(question, numbers)
-    words = f"edian {median}; quartiles {lower} and {upper} (method: median of halves); range {low} to {high}"
+def spread_of(question: Document, answers: Sequence[Reply]) -> str:
+    low, lower, median, upper, high, *_ = _summary(question, answers)
+    reach = f"; range {low} to {high}" if low != ".." else ""
+    return f"median {median}; quartiles {lower} and {upper} (method: median of halves){reach}"
+
+
+def _spread(question: Document, answers: Sequence[Reply]) -> str:
+    numbers = numbers_of(question, answers)
+    words = spread_of(question, answers)
     if question["type"] == "repeat":
-        return f"Entries of each State: m{words}; sum {_written(sum(numbers, Fraction(0)))}."
+        return f"Entries of each State: {words}; sum {written(sum(numbers, Fraction(0)))}."
     total = (
-        f"; sum {_written(sum(numbers, Fraction(0)))}"
+        f"; sum {written(sum(numbers, Fraction(0)))}"
         if question["type"] in ("whole_number", "decimal")
         else ""
     )
     unit = f" Unit: {question['unit']['en']}." if "unit" in question else ""
-    return f"M{words}{total}.{' The numbers are percentages.' if question['type'] == 'percentage' else unit}"
+    if question["type"] == "percentage":
+        unit = " The numbers are percentages."
+    return f"{words.capitalize()}{total}.{unit}"
 
 
 def _median(numbers: list[Fraction]) -> Fraction:
     return (numbers[(len(numbers) - 1) // 2] + numbers[len(numbers) // 2]) / 2
 
 
-def _written(number: Fraction, *, grouped: bool = True) -> str:
+def written(number: Fraction, *, grouped: bool = True) -> str:
     exact = (Decimal(number.numerator) / Decimal(number.denominator)).normalize()
     return f"{exact:,f}" if grouped else f"{exact:f}"
 
@@ -387,5 +409,15 @@ def _carried(kinds: Counter[str]) -> Iterator[str]:
 
 
 def replies_to(key: str, snapshots: Sequence[Document]) -> list[Reply]:
-    """The reply of each snapshot to a question; an earlier one that it keeps on record is told apart."""
-    return [CARRIED if key in one.get("carried_over", {}) else one["answers"][key] for one in snapshots]
+    """The reply of each snapshot to a question with its `use`; an earlier one that it keeps on record is told apart."""
+    return [CARRIED if key in one.get("carried_over", {}) else _with_use(key, one) for one in snapshots]
+
+
+def _with_use(key: str, snapshot: Document) -> Reply:
+    """A reply that says, with each of its entries, what the State allows."""
+    answer, narrower = snapshot["answers"][key], snapshot["consents"]
+    found = {**answer, "use": narrower.get(key, snapshot["consent"])}
+    if "items" in answer:
+        entries = answer["items"]
+        found["items"] = [{**one, "use": narrower.get(f"{key}/{one['id']}", found["use"])} for one in entries]
+    return found

@@ -31,7 +31,7 @@ from app.domain.answers import (
     WholeNumber,
     WrittenText,
 )
-from app.domain.findings import Count, Finding, find
+from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.question_types import AnyQuestion, Compound, Grid, MultipleChoice, Repeat
 from app.domain.question_types.choices import Ranking
 from app.domain.questionnaire import Questionnaire
@@ -327,7 +327,15 @@ def replies() -> tuple[Reply, ...]:
 
 
 def snapshots(given: Sequence[Reply]) -> list[Mapping[str, Any]]:
-    return [{"answers": {key: value.for_json() for key, value in answers.items()}} for _, answers in given]
+    """Each given for publication, so that nothing is kept for what it would tell of a State."""
+    return [
+        {
+            "answers": {key: value.for_json() for key, value in answers.items()},
+            "consent": "public",
+            "consents": {},
+        }
+        for _, answers in given
+    ]
 
 
 def _observed(given: Sequence[Reply], asked: Questionnaire) -> Iterator[tuple[str, str, Tabulated]]:
@@ -346,14 +354,15 @@ def findings(given: Sequence[Reply], asked: Questionnaire | None = None) -> Mapp
         (key, seen.row, seen.position == 0, seen.kind, seen.choice, seen.non_answer, group)
         for group, key, seen in observed
     )
-    numbers: dict[str, list[Fraction]] = {}
-    for _, key, seen in observed:
+    numbers: dict[str, list[NumberCount]] = {}
+    for _, key, seen in sorted(observed, key=lambda one: one[2].number or 0):
         if seen.number is not None:
-            numbers.setdefault(f"{key}/{seen.row}" if seen.row else key, []).append(Fraction(seen.number))
+            given_as = NumberCount(Fraction(seen.number))
+            numbers.setdefault(f"{key}/{seen.row}" if seen.row else key, []).append(given_as)
     return find(
         definition,
         [Count(*alike, count) for alike, count in rows.items()],
-        {name: sorted(values) for name, values in numbers.items()},
+        numbers,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cache
 
-from app.domain.findings import Count, Finding, find
+from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.questionnaire import Questionnaire
 from app.domain.voice import ENGLISH, Voice
 from app.reports.document import build
@@ -162,7 +162,9 @@ ANSWERS: Mapping[str, Mapping[str, int]] = {
 }
 """Replies by option; "-…" are non-answers, "#" numbers, "text" texts. Several options may come from one reply."""
 
-NUMBERS: Mapping[str, Sequence[Fraction]] = {"P2-D02_political": tuple(map(Fraction, MEETINGS))}
+NUMBERS: Mapping[str, Sequence[NumberCount]] = {
+    "P2-D02_political": tuple(NumberCount(Fraction(number)) for number in MEETINGS)
+}
 INVITED = dict(zip(GROUPS, (17, 17, 7, 10, 9), strict=True))
 COUNTED = dict(zip(GROUPS, (7, 8, 4, 7, 9), strict=True))
 LONG_NAMES = {

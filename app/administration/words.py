@@ -11,6 +11,11 @@ ACTIONS: Mapping[str, Message] = {
     "allowed_again": message("Sign-in allowed again"),
     "answers_saved": message("Answers saved"),
     "cancelled": message("Export cancelled"),
+    "code_added": message("Code for texts added"),
+    "code_moved": message("Code for texts moved"),
+    "code_removed": message("Code for texts removed"),
+    "code_renamed": message("Code for texts renamed"),
+    "codes_merged": message("Codes for texts merged"),
     "consultation_comment": message("Comment from a consultation"),
     "consultation_comment_dealt_with": message("Comment dealt with"),
     "consultation_comment_opened_again": message("Comment opened again"),
@@ -22,6 +27,7 @@ ACTIONS: Mapping[str, Message] = {
     "draft_saved": message("Draft saved"),
     "draft_started": message("Draft begun"),
     "draft_undo": message("Edit of a draft undone"),
+    "export_registered": message("Export entered in the register"),
     "file_added": message("Document added"),
     "file_removed": message("Document removed"),
     "invited": message("Questionnaire sent to respondents"),
@@ -53,6 +59,7 @@ ACTIONS: Mapping[str, Message] = {
     "signed_out": message("Signed out"),
     "submitted": message("Submitted officially"),
     "suspended": message("Suspended"),
+    "texts_coded": message("Texts coded"),
     "verified": message("Audit trail verified"),
 }
 STREAMS: Mapping[str, Message] = {
@@ -63,6 +70,7 @@ STREAMS: Mapping[str, Message] = {
     "cycle": message("Cycle"),
     "report": message("Report"),
     "report_export": message("Export of a report"),
+    "coding": message("Coding of free text"),
     "settings": message("Settings"),
     "trail": message("Audit trail"),
 }

@@ -62,9 +62,9 @@ class FindingFigures:
     def number(self, measure: Measure, *, years: bool = False) -> Shown:
         """One measure of the numbers given; `years` are not grouped by thousands."""
         numbers: NumberSummary | None = self.finding.numbers
-        if numbers is None:
+        value: Fraction | None = getattr(numbers, measure, None)
+        if value is None:
             return Shown(self._id(measure), NO_SHARE)
-        value: Fraction = getattr(numbers, measure)
         return Shown(self._id(measure), self.voice.exact(value, grouped=not years))
 
     def _id(self, measure: str, option: str = "") -> str:

@@ -5,71 +5,40 @@ The base of a share is the replies that hold an answer, "no information" include
 Sources: the content's rules on missing answers, and the report style's on small numbers.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
+from app.domain.by_group import GroupCount, groups_of
 from app.domain.counted import NOBODY, NOTHING, Together, counted_variables
+from app.domain.counts import (
+    SMALLEST_BASE_OF_A_SHARE,
+    Count,
+    OptionCount,
+    answered_in,
+    missing_in,
+    options_in,
+    per_cent,
+    share_of,
+)
+from app.domain.disclosure import SMALLEST_GROUP
 from app.domain.question_types import Question
 from app.domain.question_types.base import Variable
 from app.domain.questionnaire import Questionnaire
+from app.domain.summaries import NumberCount, NumberSummary, summarize
 
-SMALLEST_BASE_OF_A_SHARE = 20
-SMALLEST_GROUP = 5
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many observations are alike: one row of the `GROUP BY` over the counted snapshots.
-
-    `first` is whether their position is 0. Every snapshot has exactly one such row for every variable, so the first
-    ones count replies and all of them together count options. `row` is the row of a grid, '' for anything else.
-    """
-
-    question_key: str
-    row: str
-    first: bool
-    kind: str
-    choice: str | None
-    non_answer: str | None
-    group: str
-    count: int
-
-
-@dataclass(frozen=True)
-class OptionCount:
-    """How many replies chose an option. `share` is in whole per cent of the base, None where the base is too small.
-
-    `first` is how many named it first, which says something of rankings only.
-    """
-
-    code: str
-    count: int
-    share: int | None
-    first: int = 0
-
-
-@dataclass(frozen=True)
-class GroupCount:
-    """The replies of one regional group. `options` is None where they are too few to be broken down."""
-
-    group: str
-    base: int
-    options: tuple[OptionCount, ...] | None
-
-
-@dataclass(frozen=True)
-class NumberSummary:
-    """Median, and quartiles as the medians of the two halves (an odd count leaves its middle value out of both)."""
-
-    count: int
-    minimum: Fraction
-    lower_quartile: Fraction
-    median: Fraction
-    upper_quartile: Fraction
-    maximum: Fraction
-    total: Fraction
+__all__ = [
+    "SMALLEST_BASE_OF_A_SHARE",
+    "SMALLEST_GROUP",
+    "Count",
+    "Finding",
+    "GroupCount",
+    "NumberCount",
+    "NumberSummary",
+    "OptionCount",
+    "find",
+    "per_cent",
+    "summarize",
+]
 
 
 @dataclass(frozen=True)
@@ -114,26 +83,23 @@ class Finding:
 
     def share(self, count: int) -> int | None:
         """`count` in whole per cent of the base, or None where the base is too small."""
-        return per_cent(count, self.base) if self.base >= SMALLEST_BASE_OF_A_SHARE else None
-
-
-def per_cent(count: int, base: int) -> int:
-    """A share in whole per cent, halves rounded up. Raises ZeroDivisionError without a base."""
-    return (200 * count + base) // (2 * base)
+        return share_of(count, self.base)
 
 
 def find(
     questionnaire: Questionnaire,
     counts: Iterable[Count],
-    numbers: Mapping[str, Sequence[Fraction]],
+    numbers: Mapping[str, Sequence[NumberCount]],
     together: Mapping[str, Together] = NOTHING,
     carried: Mapping[str, int] = NOTHING,
+    states: Mapping[str, Mapping[str, int]] = NOTHING,
 ) -> Mapping[str, Finding]:
     """The finding of every variable of every question that is counted, by name and in order.
 
-    `numbers` holds the sorted values of what is answered with a number, by name, `together` what `counted_together`
-    asks for, `carried` how many reports carry over the previous answer, by question. Raises ValueError where `counts`
-    hold what the questionnaire does not ask or offer: they belong to another version.
+    `numbers` holds the numbers given in ascending order, by name, `together` what `counted_together` asks for,
+    `carried` how many reports carry over the previous answer, by question, `states` how many States the entries of a
+    list with an answer are of, by name and group. Raises ValueError where `counts` hold what the questionnaire does not
+    ask or offer: they belong to another version.
     """
     variables = counted_variables(questionnaire)
     counted: dict[str, list[Count]] = {name: [] for name in variables}
@@ -144,7 +110,9 @@ def find(
         counted[name].append(count)
     return {
         name: _of_reports(
-            _finding(question, variable, name, counted[name], numbers.get(name, ())),
+            _finding(
+                question, variable, name, counted[name], numbers.get(name, ()), states.get(name, NOTHING)
+            ),
             variable,
             together.get(name, NOBODY) if variable.counts_all else None,
             carried.get(question.key, 0),
@@ -153,34 +121,18 @@ def find(
     }
 
 
-def summarize(numbers: Sequence[Fraction]) -> NumberSummary | None:
-    """The summary of sorted `numbers`, or None where there are too few to keep single replies out of sight."""
-    if len(numbers) < SMALLEST_GROUP:
-        return None
-    half = len(numbers) // 2
-    return NumberSummary(
-        count=len(numbers),
-        minimum=numbers[0],
-        lower_quartile=_median(numbers[:half]),
-        median=_median(numbers),
-        upper_quartile=_median(numbers[-half:]),
-        maximum=numbers[-1],
-        total=sum(numbers, Fraction(0)),
-    )
-
-
-def _median(numbers: Sequence[Fraction]) -> Fraction:
-    middle = len(numbers) // 2
-    return (numbers[middle] + numbers[-1 - middle]) / 2
-
-
 def _finding(
-    question: Question, variable: Variable, name: str, counts: Sequence[Count], numbers: Sequence[Fraction]
+    question: Question,
+    variable: Variable,
+    name: str,
+    counts: Sequence[Count],
+    numbers: Sequence[NumberCount],
+    states: Mapping[str, int],
 ) -> Finding:
-    missing = _non_answers(counts)
-    answered = _answered(counts)
+    missing = missing_in(counts)
+    answered = answered_in(counts)
     base = answered + missing["no_information"]
-    options = _options(variable, counts, base)
+    options = options_in(variable, counts, base)
     return Finding(
         question_key=question.key,
         name=name,
@@ -191,7 +143,7 @@ def _finding(
         not_asked=missing["not_asked"],
         options=options,
         reported=_reported(variable, options, answered),
-        groups=_groups(variable, counts),
+        groups=groups_of(variable, counts, states),
         numbers=summarize(numbers),
     )
 
@@ -206,66 +158,9 @@ def _of_reports(finding: Finding, variable: Variable, together: Together | None,
     return replace(finding, together=together, reported=reported)
 
 
-def _answered(counts: Iterable[Count]) -> int:
-    return sum(count.count for count in counts if count.first and count.kind != "non_answer")
-
-
-def _non_answers(counts: Iterable[Count]) -> Counter[str]:
-    missing: Counter[str] = Counter()
-    for count in counts:
-        if count.non_answer is not None:
-            missing[count.non_answer] += count.count
-    return missing
-
-
-def _options(variable: Variable, counts: Iterable[Count], base: int) -> tuple[OptionCount, ...]:
-    chosen = Counter({option.code: 0 for option in variable.options})
-    first: Counter[str] = Counter()
-    for count in counts:
-        if count.choice is not None:
-            if count.choice not in chosen:
-                raise ValueError(f"counted, but not offered: {count.choice} of {count.question_key}")
-            chosen[count.choice] += count.count
-            first[count.choice] += count.count if count.first else 0
-    shares = base >= SMALLEST_BASE_OF_A_SHARE
-    return tuple(
-        OptionCount(code, number, per_cent(number, base) if shares else None, first[code])
-        for code, number in chosen.items()
-    )
-
-
 def _reported(variable: Variable, options: Sequence[OptionCount], answered: int) -> int | None:
     if not options:
         return answered
     counted = [option.count for option in options if option.code in variable.counts]
     may_overlap = variable.several and len(counted) > 1
     return None if may_overlap or not counted else sum(counted)
-
-
-def _groups(variable: Variable, counts: Sequence[Count]) -> tuple[GroupCount, ...]:
-    """The replies by group, in the order of the groups' names."""
-    per_group: dict[str, list[Count]] = {}
-    for count in counts:
-        per_group.setdefault(count.group, []).append(count)
-    bases = {
-        group: _answered(rows) + _non_answers(rows)["no_information"]
-        for group, rows in sorted(per_group.items())
-    }
-    hidden = _hidden(bases)
-    return tuple(
-        GroupCount(group, base, None if group in hidden else _options(variable, per_group[group], base))
-        for group, base in bases.items()
-    )
-
-
-def _hidden(bases: Mapping[str, int]) -> frozenset[str]:
-    """Groups that are not broken down: the small ones and, where one alone is hidden, the next smallest too.
-
-    Otherwise the total less the groups shown would give the hidden one away. Whether it holds replies that were given
-    for use in aggregated form only is not asked: the answer would itself say something about them.
-    """
-    small = {group for group, base in bases.items() if base < SMALLEST_GROUP}
-    if len([group for group in small if bases[group]]) == 1:
-        others = [group for group in bases if group not in small]
-        small.update(sorted(others, key=lambda group: bases[group])[:1])
-    return frozenset(small)

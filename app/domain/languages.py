@@ -16,7 +16,7 @@ NAMES = {
 
 _SILENT = re.compile(r"[aeiouyhàâæéèêëîïôœûù]", re.IGNORECASE)
 _SOUNDED = re.compile(
-    r"(?:onze|oui|yaourt|huit|haut|hors|haine|handicap|hasard|hiérarchi|héroïne|héros)", re.IGNORECASE
+    r"(?:onze|oui|yaourt|huit|haut|hors|haine|handicap|hasard|hausse|hiérarchi|héros)", re.IGNORECASE
 )
 _BEFORE_A_PLACE = re.compile(r"\b([Qq]u|[Dd])e %\((\w+)\)s")
 
@@ -69,7 +69,7 @@ def elided(template: str, openings: Mapping[str, str]) -> str:
 
 
 def _is_elided_before(words: str) -> bool:
-    """Whether the words begin with a vowel or a silent h; of the words with a sounded h, those of this field."""
+    """Whether the words begin with a vowel or a silent h ("héroïne"); those with a sounded h are of this field."""
     return bool(_SILENT.match(words)) and not _SOUNDED.match(words)
 
 

@@ -53,6 +53,8 @@ class Action(StrEnum):
     REVIEW_SUBMISSION = "review_submission"
     ACCEPT_SUBMISSION = "accept_submission"
     EXPORT_REPORT = "export_report"
+    READ_RESULTS = "read_results"
+    CODE_TEXTS = "code_texts"
     EDIT_REPORT = "edit_report"
     SEE_QUESTIONNAIRES = "see_questionnaires"
     EDIT_QUESTIONNAIRES = "edit_questionnaires"
@@ -131,6 +133,8 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.REVIEW_SUBMISSION: _staff_once_received,
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.EXPORT_REPORT: _staff,
+    Action.READ_RESULTS: _staff,
+    Action.CODE_TEXTS: _staff,
     Action.EDIT_REPORT: _staff,
     Action.SEE_QUESTIONNAIRES: _admin,
     Action.EDIT_QUESTIONNAIRES: _admin,

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from typing import Literal, get_args
 
 import structlog
 
@@ -21,6 +22,10 @@ from app.domain.errors import Message, Refusal, message
 from app.printing.confined import confine
 
 LAYOUT_MODULE = "app.printing.pdf"  # by name: the fork server loads it once, and this process never does
+Standard = Literal["ua-1", "a-3a"]
+"""PDF/UA-1, for everybody to read; or PDF/A-3a, to be kept with the data behind it."""
+
+STANDARDS: tuple[str, ...] = get_args(Standard)
 GRACE = 2  # seconds for a child that has sent its PDF to end by itself
 NEWS_WITHIN = 0.25  # seconds after which whoever watches is asked again, though nothing has happened
 SECRETS = ("DATABASE_URL", "SECRET_KEY", "AUDIT_KEY")
@@ -47,6 +52,15 @@ class RenderTimes:
 
     start: float
     layout: float
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file to be embedded in the document; its dates are the document's."""
+
+    name: str
+    description: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -80,6 +94,8 @@ class _Order:
     html: str
     identifier: str
     style_sheets: tuple[str, ...]
+    attachments: tuple[Attached, ...]
+    standard: Standard
     limits: Limits
 
 
@@ -110,6 +126,8 @@ def render(
     identifier: str,
     demonstration: bool,
     style_sheet: str = "document",
+    attachments: tuple[Attached, ...] = (),
+    standard: Standard = "ua-1",
     limits: Limits = Limits(),
     watch: Callable[[Laid], None] = _ignore,
 ) -> Rendered:
@@ -127,7 +145,7 @@ def render(
     warm_up()
     context = multiprocessing.get_context("forkserver")
     receiving, sending = context.Pipe(duplex=False)
-    order = _Order(html, identifier, style_sheets, limits)
+    order = _Order(html, identifier, style_sheets, attachments, standard, limits)
     child = context.Process(target=_work, args=(sending, order), name="layout", daemon=True)
     asked = time.perf_counter()
     child.start()
@@ -191,6 +209,8 @@ def _work(sending: Connection, order: _Order) -> None:
             order.html,
             identifier=order.identifier,
             style_sheets=order.style_sheets,
+            attachments=order.attachments,
+            standard=order.standard,
             on_page=lambda page: sending.send(Laid(page)),
             on_drawn=lambda page, pages: sending.send(Laid(page, pages)),
         )

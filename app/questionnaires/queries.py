@@ -127,6 +127,20 @@ def find_labelled(session: Session, key: str, label: str) -> QuestionnaireVersio
     return find_version(session, key, number, patch)
 
 
+def find_by_hash(session: Session, key: str, content_hash: str) -> QuestionnaireVersion:
+    """The version of the questionnaire `key` that says what this hash is of. Raises NotFound."""
+    version = session.scalars(
+        sa.select(QuestionnaireVersion)
+        .join(QuestionnaireRecord)
+        .where(QuestionnaireRecord.key == key, QuestionnaireVersion.content_hash == content_hash)
+        .order_by(*_NEWEST_FIRST)
+        .limit(1)
+    ).first()
+    if version is None:
+        raise NotFound(message("There is no such questionnaire version: %(key)s.", key=key))
+    return version
+
+
 def all_versions(session: Session) -> Sequence[QuestionnaireVersion]:
     """Every version of every questionnaire, by key, newest first."""
     return session.scalars(

@@ -47,10 +47,12 @@ class ExportContent:
 class Basis:
     """What is counted, and what an export of it is; `kept` is the row of the report, `version_id` its definition."""
 
+    cycle_id: int
+    cycle_key: str
+    version_id: int
     counted: Counted
     content: ExportContent
     kept: KeptReport
-    version_id: int
 
 
 def basis_of(
@@ -87,4 +89,4 @@ def basis_of(
         release=release(),
         outline=frozen.outline.document() if frozen else kept.outline,
     )
-    return Basis(counted, content, kept, version_id)
+    return Basis(cycle.id, cycle.key, version_id, counted, content, kept)

@@ -1,13 +1,15 @@
-"""What the report desk posts."""
+"""What the report desk and the pages of codes post."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired, Length
+from wtforms import HiddenField, IntegerField, RadioField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from app.domain.edition import EditionKind
+from app.reports.services.coding import LONGEST_LABEL
 
 EDITIONS = {
     EditionKind.REPORT: lazy_gettext("Report"),
@@ -29,3 +31,20 @@ class ExportForm(FlaskForm):
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.edition.choices = {kind.value: str(words) for kind, words in EDITIONS.items()}
+
+
+class CodingForm(FlaskForm):
+    """A page of texts with their ticks, which are named after the texts, and the name of a new code if one is typed."""
+
+    idempotency_key = HiddenField(validators=[InputRequired(), Length(min=8, max=64)])
+    label = StringField(lazy_gettext("New code"), validators=[Length(max=LONGEST_LABEL)])
+
+
+class CodeForm(FlaskForm):
+    """One of the changes of a code. `expected` is the revision at which its page showed it."""
+
+    act = HiddenField(validators=[AnyOf(("rename", "move", "merge", "remove"))])
+    expected = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
+    label = StringField(lazy_gettext("Name"), validators=[Length(max=LONGEST_LABEL)])
+    place = IntegerField(lazy_gettext("Place in the code book"), validators=[Optional(), NumberRange(1, 999)])
+    into = IntegerField(lazy_gettext("Merge with"), validators=[Optional(), NumberRange(1, 2**31 - 1)])

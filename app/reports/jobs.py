@@ -1,10 +1,13 @@
 """The queue: exports run in the worker, one at a time, say how far they are, and stop when they are cancelled."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
 from huey import SqliteHuey
+from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import questionnaires_of
@@ -12,14 +15,16 @@ from app.db import db, one_state
 from app.domain.canonical import sha256_of
 from app.domain.edition import EditionKind
 from app.domain.errors import Refusal
+from app.domain.policy import SYSTEM
 from app.printing.release import release
 from app.printing.rendering import Laid, Rendered
 from app.reports.content import Basis, basis_of
 from app.reports.expecting import pages_expected
 from app.reports.keeping import Kept
-from app.reports.making import Tabulated, draft, tabulate, to_pdf
-from app.reports.models import ExportStage
+from app.reports.making import Composed, Tabulated, draft, tabulate, to_pdf
+from app.reports.models import ExportStage, ReportExport
 from app.reports.queries import find_export, pages_of_last, version_by_id
+from app.reports.registering import register_export
 from app.reports.services import Attempt, Made, Progress, fail, finish, is_wanted, start, tell
 from app.web.clock import now
 
@@ -83,15 +88,7 @@ def _make(app: Flask, attempt: Attempt) -> None:
         cycle = session.get_one(ReportingCycle, export.cycle_id)
         carried = questionnaires_of(session, cycle.id)
         key = next(one.key for one in carried if one.version_id == export.version_id)
-        basis = basis_of(
-            session,
-            cycle=cycle,
-            version_id=export.version_id,
-            language=export.language,
-            demonstration=app.config["INSTANCE"] == "demonstration",
-            frozen=version_by_id(session, export.report_version_id) if export.report_version_id else None,
-            kind=EditionKind(export.edition),
-        )
+        basis = _basis(session, cycle, export, demonstration=app.config["INSTANCE"] == "demonstration")
         same = files.unchanged(session, basis.content.key())
         if same is None:
             questionnaire = app.extensions["definitions"].of_version(session, basis.version_id)
@@ -103,20 +100,44 @@ def _make(app: Flask, attempt: Attempt) -> None:
     if same is not None:
         _finish(attempt, made)
         return
-    rendered = _lay_out(watch, tabulated, last)  # no transaction is held during layout
-    _keep(files, attempt, name, rendered, basis)
+    composed, rendered = _lay_out(watch, tabulated, last)  # no transaction is held during layout
+    with _kept(files, attempt, name, rendered, basis) as session:
+        register_export(
+            session,
+            actor=SYSTEM,
+            now=now(),
+            audit_key=app.config["AUDIT_KEY"],
+            composed=composed,
+            pdf=rendered.pdf,
+            standard="ua-1",
+            export_id=attempt.export_id,
+        )
 
 
-def _lay_out(watch: "_Watch", tabulated: Tabulated, last: int) -> Rendered:
+def _basis(session: Session, cycle: ReportingCycle, export: ReportExport, *, demonstration: bool) -> Basis:
+    """What the document is made of: what is counted now, or what was frozen."""
+    return basis_of(
+        session,
+        cycle=cycle,
+        version_id=export.version_id,
+        language=export.language,
+        demonstration=demonstration,
+        frozen=version_by_id(session, export.report_version_id) if export.report_version_id else None,
+        kind=EditionKind(export.edition),
+    )
+
+
+def _lay_out(watch: "_Watch", tabulated: Tabulated, last: int) -> tuple[Composed, Rendered]:
     """`last` is how many pages the document had when it was last exported, 0 when it never was."""
     watch.questions = sum(1 for _ in tabulated.questionnaire.questions_asked())
     watch.say(Progress(ExportStage.DRAFTING))
     composed = draft(tabulated)
     watch.expected = last or pages_expected(composed.document)
-    return to_pdf(composed, watch)[0]
+    return composed, to_pdf(composed, watch)[0]
 
 
-def _keep(files: Kept, attempt: Attempt, name: str, rendered: Rendered, basis: Basis) -> None:
+@contextmanager
+def _kept(files: Kept, attempt: Attempt, name: str, rendered: Rendered, basis: Basis) -> Iterator[Session]:
     """The file gets its name while the row says it is done: who cancels in this instant is either before or after."""
     made = _made(name, sha256_of(rendered.pdf), rendered.pages, basis)
     path = files.write(name, rendered.pdf)
@@ -124,6 +145,7 @@ def _keep(files: Kept, attempt: Attempt, name: str, rendered: Rendered, basis: B
         with db.sessionmaker() as session:
             if not finish(session, now=now(), attempt=attempt, made=made):
                 raise NoLongerWanted
+            yield session
             files.publish(path)
             session.commit()
     finally:

@@ -3,26 +3,30 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
-from app.domain.counted import Together, counted_together
+from app.domain.counted import Together, counted_in_entries, counted_together
 from app.domain.edition import EditionKind
 from app.domain.errors import UnwrittenLanguage, message
-from app.domain.findings import Count, Finding, find
+from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.languages import NAMES
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
+from app.domain.register import Register
 from app.domain.report_outline import Outline, default_outline
-from app.printing.rendering import Laid, Rendered, render
+from app.printing.blocks import blocks_of
+from app.printing.rendering import Attached, Laid, Rendered, Standard, render
 from app.questionnaires.queries import Definitions
 from app.reports.content import Basis, basis_of
 from app.reports.document import printed
 from app.reports.draft import Draft
+from app.reports.evidence import RENDERER, attached, findings_hash, findings_json, registered
+from app.reports.facts import Response
 from app.reports.printed import Document
 from app.reports.queries import (
     Counted,
@@ -32,6 +36,7 @@ from app.reports.queries import (
     counts,
     numbers,
     sectors_apart,
+    states_with_entries,
     together,
 )
 from app.reports.queries.quoting import listings, texts
@@ -48,11 +53,50 @@ class Tabulated:
     questionnaire: Questionnaire
     basis: Basis
     counts: Sequence[Count]
-    numbers: Mapping[str, Sequence[Fraction]]
+    numbers: Mapping[str, Sequence[NumberCount]]
     together: Mapping[str, Together]
     carried: Mapping[str, int]
+    states: Mapping[str, Mapping[str, int]]
     apart: Mapping[str, SectorsApart]
     quotable: Quotable
+
+
+@dataclass(frozen=True)
+class Traced:
+    """What the figures of a document stand on."""
+
+    questionnaire: Questionnaire
+    of: Basis
+    findings: Mapping[str, Finding]
+    apart: Mapping[str, SectorsApart]
+
+    @property
+    def counted(self) -> Counted:
+        return self.of.counted
+
+    @property
+    def response(self) -> Response:
+        return self.of.content.response
+
+    @cached_property
+    def register(self) -> Register:
+        """Every value that a document made from this can print."""
+        return registered(self.questionnaire, self.findings, self.response, self.apart)
+
+    def facts(self, language: str) -> dict[str, str]:
+        """What findings.json says that a document in `language` stands on."""
+        edition = self.of.content.edition
+        return {
+            "cycle": self.of.cycle_key,
+            "questionnaire": self.questionnaire.key,
+            "version": edition.version_number,
+            "version_hash": edition.version_hash,
+            "language": language,
+            "data_set": edition.data_set,
+            "cut_off": self.of.content.cycle.cut_off.isoformat(),
+            "data_as_at": edition.data_as_at.isoformat(),
+            "renderer": RENDERER,
+        }
 
 
 @dataclass(frozen=True)
@@ -67,6 +111,24 @@ class Composed:
     demonstration: bool
     counting: float
     finding: float
+    basis: Traced
+
+    @cached_property
+    def html(self) -> str:
+        return html_of(self.document)
+
+    @cached_property
+    def attachments(self) -> tuple[Attached, ...]:
+        """What the file embeds of its own figures and text."""
+        language = self.document.language
+        values = self.basis.register
+        blocks = blocks_of(self.html)
+        findings = findings_json(self.basis.facts(language), self.counted.hashes, values, blocks)
+        return attached(findings, values, self.basis.questionnaire, language)
+
+    @property
+    def findings_hash(self) -> str:
+        return findings_hash(self.attachments)
 
 
 def compose(
@@ -99,6 +161,29 @@ def compose(
     return draft(tabulated, counting=time.perf_counter() - begun)
 
 
+def traced(
+    session: Session, *, cycle: ReportingCycle, definitions: Definitions, questionnaire_key: str | None = None
+) -> Traced:
+    """What the figures of a questionnaire of a cycle (the leading one) stand on, without a document."""
+    version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
+    basis = basis_of(session, cycle=cycle, version_id=version_id, language="en", demonstration=False)
+    tabulated = tabulate(session, definitions.of_version(session, version_id), basis)
+    return Traced(tabulated.questionnaire, basis, _found(tabulated), tabulated.apart)
+
+
+def _found(tabulated: Tabulated) -> dict[str, Finding]:
+    return dict(
+        find(
+            tabulated.questionnaire,
+            tabulated.counts,
+            tabulated.numbers,
+            tabulated.together,
+            tabulated.carried,
+            tabulated.states,
+        )
+    )
+
+
 def tabulate(session: Session, questionnaire: Questionnaire, basis: Basis) -> Tabulated:
     """Counts what the basis names; afterwards no database is needed any more."""
     counted = basis.counted
@@ -110,6 +195,7 @@ def tabulate(session: Session, questionnaire: Questionnaire, basis: Basis) -> Ta
         numbers=numbers(session, counted),
         together=together(session, counted, counted_together(questionnaire)),
         carried=carried(session, counted, options),
+        states=states_with_entries(session, counted, counted_in_entries(questionnaire)),
         apart=sectors_apart(session, counted),
         quotable=Quotable(
             texts(session, counted, quoted_places(questionnaire)),
@@ -126,8 +212,7 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
     begun = time.perf_counter()
     questionnaire, content = tabulated.questionnaire, tabulated.basis.content
     _must_be_written_in(questionnaire, content.edition.language)
-    over = find(questionnaire, tabulated.counts, tabulated.numbers, tabulated.together, tabulated.carried)
-    findings = dict(over)
+    findings = _found(tabulated)
     outline = Outline.model_validate(content.outline) if content.outline else default_outline(questionnaire)
     drafted = Draft(
         questionnaire=questionnaire,
@@ -150,6 +235,7 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
         demonstration=content.edition.demonstration,
         counting=counting,
         finding=time.perf_counter() - begun,
+        basis=Traced(questionnaire, tabulated.basis, findings, tabulated.apart),
     )
 
 
@@ -169,16 +255,23 @@ def _must_be_written_in(questionnaire: Questionnaire, language: str) -> None:
     )
 
 
-def to_pdf(composed: Composed, watch: Callable[[Laid], None] = _unwatched) -> tuple[Rendered, StageTimes]:
-    """The PDF, and how long each stage took; `watch` as `render` has it. No database is touched.
+def to_pdf(
+    composed: Composed, watch: Callable[[Laid], None] = _unwatched, *, standard: Standard = "ua-1"
+) -> tuple[Rendered, StageTimes]:
+    """The PDF with what it embeds, and how long each stage took; `watch` as `render` has it. No database is touched.
 
     Raises RenderingFailed.
     """
     begun = time.perf_counter()
-    html = html_of(composed.document)
+    html, attachments = composed.html, composed.attachments
     template = time.perf_counter() - begun
     rendered = render(
-        html, identifier=composed.document.identifier, demonstration=composed.demonstration, watch=watch
+        html,
+        identifier=composed.document.identifier,
+        demonstration=composed.demonstration,
+        attachments=attachments,
+        standard=standard,
+        watch=watch,
     )
     times = StageTimes(
         counting=composed.counting,

@@ -1,5 +1,5 @@
-"""`./run bench`: requests per second on SQLite and PostgreSQL with two gunicorn workers, the export by stage, and
-what a large questionnaire costs.
+"""`./run bench`: requests per second on SQLite and PostgreSQL with two gunicorn workers, the export by stage,
+what a large questionnaire and millions of observations cost, and what the document costs by its size.
 
 Ratios within one run are what counts; the load comes from the same machine.
 """
@@ -16,8 +16,10 @@ from app.demonstration.cli import prepare_instance
 from app.reports.making import compose, to_pdf
 from app.reports.timing import StageTimes
 from tests.bench.client import Client, load
+from tests.bench.document import documents
 from tests.bench.editing import edits
 from tests.bench.export import again, measure
+from tests.bench.findings import speed_of_findings
 from tests.bench.size import sizes
 from tests.plugins.databases import fresh_database, private_server
 from tests.serving import serving
@@ -59,12 +61,16 @@ def bench(name: str, url: str) -> Iterator[str]:
 
         yield f"{name}: {measure(export)}"
         yield f"{name}: {again(app)}"
+        for line in speed_of_findings(app):  # last, as it leaves millions of rows
+            yield f"{name}: {line}"
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for line in bench("SQLite", f"sqlite:///{folder}/bench.db"):
             sys.stdout.write(line + "\n")
+    for line in documents():
+        sys.stdout.write(line + "\n")
     with private_server(DURABLE) as server, fresh_database(server, "bench") as name:
         for line in bench("PostgreSQL", f"postgresql+psycopg://postgres@/{name}?host={server}"):
             sys.stdout.write(line + "\n")

@@ -6,6 +6,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 BREAKS = {
+    "ck_text_code_revision": (
+        "INSERT INTO text_code (questionnaire_id, place, code, labels, position, revision, idempotency_key)"
+        " VALUES (1, 'x', 'x', '{}', 1, 0, 'k')"
+    ),
+    "ck_text_code_merged": (
+        "INSERT INTO text_code (id, questionnaire_id, place, code, labels, position, revision, merged_into_id,"
+        " idempotency_key) VALUES (1, 1, 'x', 'x', '{}', 1, 1, 1, 'k')"
+    ),
     "ck_submission_status": "UPDATE submission SET status = 'lost'",
     "ck_past_membership_role": (
         "INSERT INTO past_membership (respondent_id, account_id, role, since, until)"
@@ -24,6 +32,11 @@ BREAKS = {
     "ck_membership_role": "UPDATE membership SET role = 'king'",
     "ck_respondent_kind": "UPDATE respondent SET kind = 'planet'",
     "ck_answer_revision": "UPDATE answer SET revision = 0",
+    "ck_export_register_standard": (
+        "INSERT INTO export_register (sha256, findings_hash, data_set_hash, snapshot_ids, response, cycle_id,"
+        " version_id, language, standard, made_at)"
+        " SELECT 'a', 'b', 'c', '[]', '{}', min(cycle_id), min(version_id), 'en', 'x', '2026-01-01' FROM submission"
+    ),
     "ck_reporting_cycle_dates_in_order": "UPDATE reporting_cycle SET deadline_at = opens_at",
     "ck_instance_single": "INSERT INTO instance (id, kind, set_up_at) VALUES (2, 'real', '2026-01-01')",
     "ck_instance_kind": "INSERT INTO instance (id, kind, set_up_at) VALUES (1, 'x', '2026-01-01')",

@@ -14,6 +14,7 @@ from tests.conftest import NOW
 APPEND_ONLY = (
     "answer_revision",
     "audit_event",
+    "export_register",
     "instance",
     "observation",
     "report_edit",
@@ -67,6 +68,18 @@ def a_class(session: Session) -> None:
 
 
 @pytest.fixture
+def an_export(session: Session) -> None:
+    """The demonstration has exported nothing yet."""
+    session.execute(
+        sa.text(
+            "INSERT INTO export_register (sha256, findings_hash, data_set_hash, snapshot_ids, response, cycle_id,"
+            " version_id, language, standard, made_at) SELECT 'a', 'b', 'c', '[]', '{}', min(cycle_id),"
+            " min(version_id), 'en', 'ua-1', '2026-01-01 00:00:00' FROM submission"
+        )
+    )
+
+
+@pytest.fixture
 def a_report(session: Session) -> None:
     """Nobody has edited or frozen a report of the demonstration."""
     tables = Base.metadata.tables
@@ -88,7 +101,7 @@ def a_report(session: Session) -> None:
     session.execute(tables["report_version"].insert().values(number=1, note="", **frozen, **step))
 
 
-@pytest.mark.usefixtures("a_class", "a_report")
+@pytest.mark.usefixtures("a_class", "an_export", "a_report")
 @pytest.mark.parametrize(
     ("table", "column"),
     [
@@ -103,7 +116,7 @@ def test_no_column_can_be_changed(session: Session, table: str, column: str) -> 
     refused(session, changed(table, column))
 
 
-@pytest.mark.usefixtures("a_class", "a_report")
+@pytest.mark.usefixtures("a_class", "an_export", "a_report")
 @pytest.mark.parametrize("table", FROZEN)
 def test_no_row_can_be_deleted(session: Session, table: str) -> None:
     refused(session, Base.metadata.tables[table].delete())

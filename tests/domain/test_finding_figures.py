@@ -4,13 +4,15 @@ from fractions import Fraction
 
 from app.domain.figures import Shown
 from app.domain.finding_figures import FindingFigures
-from app.domain.findings import Finding, GroupCount, OptionCount, summarize
+from app.domain.findings import Finding, GroupCount, NumberCount, OptionCount, summarize
 from app.domain.voice import ENGLISH
 
 YES = OptionCount("yes", 24, 69, first=7)
 AFRICAN = GroupCount("AFRICAN", 12, (OptionCount("yes", 9, None),))
 SMALL = GroupCount("ASIA_PACIFIC", 3, None)
-FINDING = Finding("q", "q/a", 34, 1, 0, 0, 0, (YES,), 24, (AFRICAN, SMALL), summarize([Fraction(1200)] * 5))
+FINDING = Finding(
+    "q", "q/a", 34, 1, 0, 0, 0, (YES,), 24, (AFRICAN, SMALL), summarize([NumberCount(Fraction(1200))] * 5)
+)
 FIGURES = FindingFigures(FINDING, ENGLISH)
 FEW = FindingFigures(Finding("q", "q", 4, 0, 0, 0, 0, (), 4, ()), ENGLISH)
 

@@ -17,7 +17,7 @@ from app.domain.answers import (
     WholeNumber,
     WrittenText,
 )
-from app.domain.findings import Count, Finding, find, per_cent, summarize
+from app.domain.findings import Count, Finding, NumberCount, find, per_cent, summarize
 from app.domain.question_types import Question
 from app.domain.questionnaire import Questionnaire
 from tests import sample_of_types as every_type
@@ -171,7 +171,7 @@ def test_the_meetings_of_the_control_set_have_their_known_summary() -> None:
 
 
 def test_an_odd_number_of_values_leaves_the_middle_one_out_of_both_halves() -> None:
-    summary = summarize(_fractions(1, 2, 3, 4, 10))
+    summary = summarize(_given(1, 2, 3, 4, 10))
 
     assert summary is not None
     quartiles = [summary.lower_quartile, summary.median, summary.upper_quartile]
@@ -179,11 +179,34 @@ def test_an_odd_number_of_values_leaves_the_middle_one_out_of_both_halves() -> N
 
 
 def test_fewer_than_five_numbers_are_not_summarized() -> None:
-    assert summarize(_fractions(1, 2, 3, 4)) is None
+    assert summarize(_given(1, 2, 3, 4)) is None
 
 
-def _fractions(*numbers: int) -> list[Fraction]:
-    return [Fraction(number) for number in numbers]
+def _given(*numbers: int) -> list[NumberCount]:
+    return [NumberCount(Fraction(number)) for number in numbers]
+
+
+def test_equal_numbers_may_be_given_one_by_one_or_counted() -> None:
+    counted = [NumberCount(Fraction(1), 4), NumberCount(Fraction(3), 2), NumberCount(Fraction(8), 3)]
+
+    assert summarize(counted) == summarize(_given(1, 1, 1, 1, 3, 3, 8, 8, 8))
+
+
+def test_the_range_is_left_out_where_an_end_of_it_is_of_a_reply_for_totals_only() -> None:
+    summary = summarize([*_given(1, 2, 3, 4), NumberCount(Fraction(52), 1, aggregate_only=1)])
+
+    assert summary is not None
+    assert (summary.minimum, summary.maximum, summary.median) == (None, None, Fraction(3))
+
+
+@pytest.mark.parametrize(("count", "aggregate_only"), [(1, 0), (2, 1), (5, 5)])
+def test_the_range_is_told_where_its_ends_may_be_named_or_are_of_many(
+    count: int, aggregate_only: int
+) -> None:
+    summary = summarize([*_given(1, 2, 3, 4), NumberCount(Fraction(52), count, aggregate_only)])
+
+    assert summary is not None
+    assert (summary.minimum, summary.maximum) == (Fraction(1), Fraction(52))
 
 
 def test_a_group_with_fewer_than_five_replies_is_not_broken_down_and_the_next_smallest_shields_it() -> None:
@@ -208,6 +231,33 @@ def test_a_group_of_five_is_broken_down() -> None:
 
 def test_one_small_group_alone_has_nothing_to_shield_it() -> None:
     assert _of_groups(AFRICAN=3).groups[0].options is None
+
+
+def test_a_group_that_would_tell_what_was_given_for_totals_only_is_shielded() -> None:
+    rows = [
+        Count("P2-B01", "", True, "choice", "yes", None, "AFRICAN", 6, aggregate_only=1),
+        *(Count("P2-B01", "", True, "choice", code, None, "ASIA_PACIFIC", 4) for code in ("yes", "no")),
+        *(Count("P2-B01", "", True, "choice", code, None, "LATIN", 5) for code in ("yes", "no")),
+    ]
+    groups = find(questionnaire(), rows, {})["P2-B01"].groups
+
+    assert {group.group for group in groups if group.options is None} == {"AFRICAN", "ASIA_PACIFIC"}
+
+
+def test_entries_of_too_few_states_are_not_broken_down_however_many_they_are() -> None:
+    rows = [
+        Count("P2-E01_basis", "", True, "choice", code, None, group, 6)
+        for code in ("full", "planned")
+        for group in ("AFRICAN", "ASIA_PACIFIC")
+    ]
+    states = {"P2-E01_basis": {"AFRICAN": 5, "ASIA_PACIFIC": 6}}
+    definition = every_type.questionnaire()
+
+    told = find(definition, rows, {}, states=states)["P2-E01_basis"].groups
+    kept = find(definition, rows, {}, states={"P2-E01_basis": {"AFRICAN": 4, "ASIA_PACIFIC": 6}})
+
+    assert all(group.options for group in told)
+    assert not any(group.options for group in kept["P2-E01_basis"].groups)
 
 
 def test_counts_of_another_version_are_refused() -> None:
@@ -306,9 +356,11 @@ def test_no_group_below_five_is_ever_broken_down_nor_left_to_be_found_by_subtrac
 def test_half_of_the_values_lie_on_either_side_of_the_median_and_quartiles_between_the_ends(
     values: list[Fraction],
 ) -> None:
-    summary = summarize(values)
+    summary = summarize([NumberCount(value) for value in values])
 
     assert summary is not None
+    assert summary.minimum is not None
+    assert summary.maximum is not None
     assert (
         summary.minimum
         <= summary.lower_quartile

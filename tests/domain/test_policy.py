@@ -51,6 +51,8 @@ def test_staff_see_what_was_submitted_and_never_a_draft(status: Status, action: 
         (Action.SEE_CYCLES, {STAFF}),
         (Action.OPEN_CYCLE, {STAFF, ADMIN}),
         (Action.EXPORT_REPORT, {STAFF}),
+        (Action.READ_RESULTS, {STAFF}),
+        (Action.CODE_TEXTS, {STAFF}),
         (Action.SEE_QUESTIONNAIRES, {ADMIN}),
         (Action.EDIT_QUESTIONNAIRES, {ADMIN}),
         (Action.SEE_ADMINISTRATION, {ADMIN}),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.figures import Numeral, Text, plain, shown_in
-from app.domain.findings import Finding, GroupCount, OptionCount, per_cent, summarize
+from app.domain.findings import Finding, GroupCount, NumberCount, OptionCount, per_cent, summarize
 from app.domain.prose import (
     also_reported,
     main_result,
@@ -126,6 +126,7 @@ def test_states_that_describe_agree_with_their_number(language: str) -> None:
         ("l’organe existait", "ont indiqué que l’organe"),
         ("huit lois existaient", "ont indiqué que huit"),
         ("haut niveau", "ont indiqué que haut"),
+        ("héroïne et cocaïne circulaient", "ont indiqué qu’héroïne"),
         ("États", "ont indiqué qu’États"),
     ],
 )
@@ -175,7 +176,7 @@ def _options(counts: list[int]) -> tuple[OptionCount, ...]:
 
 
 def _numbers(given: list[Fraction], missing: dict[str, Any]) -> tuple[AnyQuestion, Finding]:
-    summary = summarize(sorted(given))
+    summary = summarize([NumberCount(number) for number in sorted(given)])
     return _asked("whole_number"), replace(
         NOTHING, answered=len(given), reported=len(given), numbers=summary, **missing
     )

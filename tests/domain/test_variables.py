@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from app.domain.counted import name_of
-from app.domain.findings import Count, Finding, find
+from app.domain.counted import counted_in_entries, name_of, place_of
+from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.questionnaire import Questionnaire
 from tests.factories import part, question, questionnaire, section
 
@@ -30,8 +30,8 @@ def count(key: str, row: str, choice: str, number: int, *, first: bool = True) -
     return Count(key, row, first, "choice", choice, None, "AFRICAN", number)
 
 
-def found(*counts: Count, **numbers: list[Fraction]) -> dict[str, Finding]:
-    return dict(find(definition(), counts, numbers))
+def found(*counts: Count) -> dict[str, Finding]:
+    return dict(find(definition(), counts, {}))
 
 
 def test_every_variable_has_a_finding_by_name_and_in_order() -> None:
@@ -66,7 +66,7 @@ def test_parts_are_counted_under_their_own_name() -> None:
 
 
 def test_numbers_of_a_cell_are_summarized_with_their_total() -> None:
-    numbers = [Fraction(number) for number in (1, 2, 3, 4, 5)]
+    numbers = [NumberCount(Fraction(number)) for number in (1, 2, 3, 4, 5)]
     summary = dict(find(definition(), [], {"q4_number/health": numbers}))["q4_number/health"].numbers
     assert summary is not None
     assert (summary.median, summary.total) == (Fraction(3), Fraction(15))
@@ -81,3 +81,12 @@ def test_the_items_of_a_repeat_are_the_replies_of_its_parts() -> None:
 def test_what_is_no_variable_is_refused(key: str, row: str) -> None:
     with pytest.raises(ValueError, match="counted, but not asked"):
         found(count(key, row, "yes", 1))
+
+
+def test_observations_stand_under_the_key_with_its_part_and_the_row() -> None:
+    asked = definition().by_key["q4"]
+    assert place_of(asked, asked.variables()[3]) == ("q4_number", "school")
+
+
+def test_what_is_asked_in_entries_of_lists_is_told_apart() -> None:
+    assert counted_in_entries(definition()) == {"q5_name", "q5_status"}

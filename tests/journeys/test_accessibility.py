@@ -15,6 +15,7 @@ from app.demonstration.seed import DOMAIN
 from app.domain.policy import SYSTEM
 from app.submissions.saving import Posted, save_answers
 from app.web.clock import now
+from tests.coded import coded_text
 from tests.consulted import consulted_draft
 from tests.drafts import KEY, draft_with_changes
 from tests.gallery import gallery, send_gallery
@@ -48,6 +49,7 @@ PAGES = {
         "/cycles/demo",
         "/review/3",
         "/cycles/demo/report",
+        "/cycles/demo/report/figures/P2-B01@AFRICAN=yes:count",
         "/cycles/demo/report/outline",
         "/cycles/demo/report/parts/P2-B01:text",
         "/cycles/demo/report/parts/P2-B01:table",
@@ -58,6 +60,13 @@ PAGES = {
         "/cycles/demo/report/compare",
         "/cycles/demo/report/preview",
         "/exports/{export}",
+        "/cycles/demo/results",
+        "/cycles/demo/results/P2-B01",
+        "/cycles/demo/results/P2-G01?group=AFRICAN&by=P2-F05&answer=no",
+        "/cycles/demo/results/P2-E08",
+        "/cycles/demo/results/P2-H02",
+        "/cycles/demo/coding?place=P2-E08",
+        "/cycles/demo/codes/{code}",
     ],
     "admin": [
         "/questionnaires/",
@@ -121,6 +130,7 @@ NO_PAGES = {
     "accounts.choose_language",
     "reports.status",
     "reports.file",
+    "submissions.choose_wording",
     "submissions.receipt_json",
     "submissions.document",
     "review.document",
@@ -146,6 +156,7 @@ def addresses(site_app: Flask) -> dict[str, str]:
         "token": token,
         "export": str(abandoned(site_app, "an-abandoned-export", datetime.now(UTC) - timedelta(minutes=2))),
         "link": link,
+        "code": coded_text(site_app),
     }
 
 

@@ -21,7 +21,14 @@ PAGES = {
         "/submissions/{own}/sections/B",
         "/submissions/{own}/check",
     ],
-    "staff": ["/cycles/", "/cycles/demo", "/review/{accepted}", "/cycles/demo/report"],
+    "staff": [
+        "/cycles/",
+        "/cycles/demo",
+        "/review/{accepted}",
+        "/cycles/demo/report",
+        "/cycles/demo/results",
+        "/cycles/demo/results/P2-B01",
+    ],
     "admin": [
         "/questionnaires/",
         "/administration/people",

@@ -83,14 +83,24 @@ def summary_of(question: AnyQuestion, finding: Finding) -> NumberSummary | None:
 
 
 def spread(voice: Voice, finding: Finding, *, years: bool = False) -> Text:
-    """ "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52"; calendar `years` are not grouped."""
+    """ "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52"; calendar `years` are not grouped.
+
+    The range is left out where it may not be told.
+    """
     figures = FindingFigures(finding, voice)
+    values = {
+        "median": figures.number("median", years=years),
+        "lower": figures.number("lower_quartile", years=years),
+        "upper": figures.number("upper_quartile", years=years),
+    }
+    if finding.numbers is None or finding.numbers.minimum is None:
+        return voice.sentence(
+            "median %(median)s; quartiles %(lower)s and %(upper)s (method: median of halves)", **values
+        )
     return voice.sentence(
         "median %(median)s; quartiles %(lower)s and %(upper)s (method: median of halves); range %(minimum)s to "
         "%(maximum)s",
-        median=figures.number("median", years=years),
-        lower=figures.number("lower_quartile", years=years),
-        upper=figures.number("upper_quartile", years=years),
         minimum=figures.number("minimum", years=years),
         maximum=figures.number("maximum", years=years),
+        **values,
     )

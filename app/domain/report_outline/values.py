@@ -1,6 +1,7 @@
 """The values that texts of staff may refer to, by the identifiers of app/domain/figures.py."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from app.domain.figures import figure_id
 from app.domain.findings import Finding, GroupCount, OptionCount
@@ -28,7 +29,9 @@ def _of_finding(finding: Finding, voice: Voice) -> Iterator[tuple[str, str]]:
         yield from _of_group(name, group, voice)
     if finding.numbers is not None:
         for measure in _MEASURES:
-            yield figure_id(name, measure), voice.exact(getattr(finding.numbers, measure))
+            number: Fraction | None = getattr(finding.numbers, measure)
+            if number is not None:  # a range that may not be told
+                yield figure_id(name, measure), voice.exact(number)
 
 
 def _of_group(name: str, group: GroupCount, voice: Voice) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,8 @@
 """Reads of reports: what is counted, who replied, the exports."""
 
-from app.reports.queries.counting import (
-    Counted,
-    carried,
-    counted_snapshots,
-    counts,
-    numbers,
-    sectors_apart,
-    together,
-)
+from app.reports.queries.counting import Counted, carried, counted_snapshots, sectors_apart, together
+from app.reports.queries.crossed import pairs_of, pairs_over
+from app.reports.queries.cycles import Earlier, earlier_cycles, steps_between
 from app.reports.queries.desk import (
     Frozen,
     KeptReport,
@@ -31,10 +25,12 @@ from app.reports.queries.exports import (
     pages_of_last,
     unfinished_export,
 )
+from app.reports.queries.observed import counts, numbers, states_with_entries
 from app.reports.queries.responding import cycle_facts, response, version_facts
 
 __all__ = [
     "Counted",
+    "Earlier",
     "Frozen",
     "KeptReport",
     "Said",
@@ -45,6 +41,7 @@ __all__ = [
     "counted_snapshots",
     "counts",
     "cycle_facts",
+    "earlier_cycles",
     "exports_of",
     "exports_of_content",
     "find_export",
@@ -53,9 +50,13 @@ __all__ = [
     "kept_report",
     "numbers",
     "pages_of_last",
+    "pairs_of",
+    "pairs_over",
     "response",
     "sectors_apart",
     "standing",
+    "states_with_entries",
+    "steps_between",
     "steps_since",
     "together",
     "unfinished_export",

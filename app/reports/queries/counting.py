@@ -1,21 +1,18 @@
 """What a report counts, in a fixed number of statements, whatever the number of States or questions."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.accounts.models import Respondent
 from app.cycles.models import ReportingCycle
 from app.domain.answers import NonAnswer
 from app.domain.canonical import canonical, sha256_of
 from app.domain.counted import Together
-from app.domain.findings import Count
 from app.domain.lifecycle import Event, Status
 from app.domain.own_answers import SectorsApart
 from app.domain.policy import RespondentKind
@@ -26,11 +23,24 @@ from app.submissions.models import Observation, SectorObservation, Snapshot, Sub
 
 @dataclass(frozen=True)
 class Counted:
-    """The snapshots that a report counts, their data set hash, and the time up to which the data reach."""
+    """The snapshots that a report counts, their data set hash, and the time up to which the data reach.
+
+    `hashes` are the SHA-256 of the snapshots, in alphabetical order.
+    """
 
     snapshot_ids: tuple[int, ...]
     data_set_hash: str
     data_as_at: datetime
+    hashes: tuple[str, ...] = ()
+
+    def holds(
+        self, snapshot_id: sa.ColumnElement[int] | InstrumentedAttribute[int]
+    ) -> sa.ColumnElement[bool]:
+        """Whether a snapshot is among them. Its ids are written out: a statement may have too few places for them."""
+        ids = sa.bindparam(
+            None, self.snapshot_ids, type_=sa.Integer, unique=True, expanding=True, literal_execute=True
+        )
+        return snapshot_id.in_(ids)
 
 
 def counted_snapshots(session: Session, cycle: ReportingCycle, version_id: int) -> Counted:
@@ -62,64 +72,8 @@ def counted_snapshots(session: Session, cycle: ReportingCycle, version_id: int) 
         snapshot_ids=tuple(row.id for row in latest.values()),
         data_set_hash=sha256_of(canonical(hashes)),
         data_as_at=max((row.at for row in latest.values()), default=cycle.opens_at),
+        hashes=tuple(hashes),
     )
-
-
-def counts(session: Session, counted: Counted) -> Sequence[Count]:
-    """How many observations of the counted snapshots are alike, by regional group: one GROUP BY."""
-    first = (Observation.position == 0).label("first")
-    alike = (
-        Observation.question_key,
-        Observation.row,
-        first,
-        Observation.kind,
-        Observation.choice,
-        Observation.non_answer,
-        Respondent.regional_group,
-    )
-    rows = session.execute(
-        sa.select(*alike, sa.func.count())
-        .join(Snapshot, Snapshot.id == Observation.snapshot_id)
-        .join(Respondent, Respondent.id == Snapshot.respondent_id)
-        .where(Observation.snapshot_id.in_(counted.snapshot_ids))
-        .group_by(*alike)
-        .order_by(*alike)
-    )
-    return [
-        Count(
-            question_key=key,
-            row=row,
-            first=bool(is_first),
-            kind=kind,
-            choice=choice,
-            non_answer=non_answer,
-            group=group or "",
-            count=count,
-        )
-        for key, row, is_first, kind, choice, non_answer, group, count in rows
-    ]
-
-
-def numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[Fraction]]:
-    """The numbers given, by the name of their finding, in ascending order.
-
-    They are stored as doubles, whose shortest decimal form is what was entered.
-    """
-    rows = session.execute(
-        sa.select(Observation.question_key, Observation.row, Observation.number)
-        .where(Observation.snapshot_id.in_(counted.snapshot_ids), Observation.number.is_not(None))
-        .order_by(
-            Observation.question_key,
-            Observation.row,
-            Observation.number,
-            Observation.snapshot_id,
-            Observation.item,
-        )
-    )
-    found: dict[str, list[Fraction]] = {}
-    for key, row, number in rows:
-        found.setdefault(f"{key}/{row}" if row else key, []).append(Fraction(Decimal(repr(number))))
-    return found
 
 
 def together(
@@ -142,7 +96,7 @@ def together(
     by_snapshot = (
         sa.select(name.label("name"), chosen.label("chosen"))
         .where(
-            Observation.snapshot_id.in_(counted.snapshot_ids),
+            counted.holds(Observation.snapshot_id),
             name.in_(wanted),
             sa.func.coalesce(Observation.non_answer, NonAnswer.NO_INFORMATION) == NonAnswer.NO_INFORMATION,
         )
@@ -175,7 +129,7 @@ def carried(session: Session, counted: Counted, wanted: Mapping[str, frozenset[s
         for key, codes in sorted(wanted.items())
     )
     saying = sa.select(Observation.snapshot_id).where(
-        Observation.snapshot_id.in_(counted.snapshot_ids), sa.or_(*says_so)
+        counted.holds(Observation.snapshot_id), sa.or_(*says_so)
     )
     frozen = session.scalars(
         sa.select(Snapshot.canonical).where(Snapshot.id.in_(saying)).order_by(Snapshot.id)
@@ -192,7 +146,7 @@ def sectors_apart(session: Session, counted: Counted) -> Mapping[str, SectorsApa
             sa.func.count(SectorObservation.snapshot_id.distinct()),
             sa.func.count(differing.distinct()),
         )
-        .where(SectorObservation.snapshot_id.in_(counted.snapshot_ids))
+        .where(counted.holds(SectorObservation.snapshot_id))
         .group_by(SectorObservation.question_key)
         .order_by(SectorObservation.question_key)
     )

@@ -5,13 +5,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Respondent
 from app.cycles.models import ReportingCycle
+from app.domain.answers import NonAnswer
 from app.domain.lifecycle import RECEIVED
 from app.domain.policy import RespondentKind
 from app.questionnaires.models import QuestionnaireVersion, version_label
 from app.questionnaires.queries import editions_of
 from app.reports.facts import GROUPS, CycleFacts, GroupResponse, RespondingState, Response
 from app.reports.queries.counting import Counted
-from app.submissions.models import Snapshot, Submission
+from app.submissions.models import Observation, Snapshot, Submission
 
 
 def response(session: Session, cycle: ReportingCycle, version_id: int, counted: Counted) -> Response:
@@ -21,7 +22,7 @@ def response(session: Session, cycle: ReportingCycle, version_id: int, counted: 
         .join(Submission, Submission.respondent_id == Respondent.id)
         .outerjoin(
             Snapshot,
-            sa.and_(Snapshot.submission_id == Submission.id, Snapshot.id.in_(counted.snapshot_ids)),
+            sa.and_(Snapshot.submission_id == Submission.id, counted.holds(Snapshot.id)),
         )
         .where(
             Submission.cycle_id == cycle.id,
@@ -45,6 +46,27 @@ def response(session: Session, cycle: ReportingCycle, version_id: int, counted: 
         if row.id is not None
     )
     return Response(received=sum(1 for row in rows if row.status in RECEIVED), groups=groups, states=states)
+
+
+def states_in_base(session: Session, counted: Counted, name: str) -> tuple[RespondingState, ...]:
+    """The States whose replies are in the base of the finding `name`: an answer, or no information."""
+    key, _, row = name.partition("/")
+    rows = session.execute(
+        sa.select(Respondent.code, Respondent.names, Respondent.regional_group)
+        .join(Snapshot, Snapshot.respondent_id == Respondent.id)
+        .where(
+            sa.exists().where(
+                Observation.snapshot_id == Snapshot.id,
+                Observation.question_key == key,
+                Observation.row == row,
+                sa.func.coalesce(Observation.non_answer, NonAnswer.NO_INFORMATION)
+                == NonAnswer.NO_INFORMATION,
+            ),
+            Snapshot.id.in_(counted.snapshot_ids),
+        )
+        .order_by(Respondent.code)
+    )
+    return tuple(RespondingState(names["en"], group or "") for _, names, group in rows)
 
 
 def cycle_facts(cycle: ReportingCycle) -> CycleFacts:

@@ -26,7 +26,7 @@ from app.reports.queries import (
 )
 from app.reports.services import cancel_export, has_stopped, request_export, retry_export
 from app.reports.views.opened import open_report
-from app.reports.views.shared import blueprint, on_states, whole_number
+from app.reports.views.shared import blueprint, states_questionnaires, whole_number
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import as_instant, translate
@@ -54,7 +54,7 @@ def start(key: str) -> Any:
     form = ExportForm()
     if not form.validate_on_submit():
         return redirect(url_for(".desk", key=key), 303)
-    version_id = find_carried(on_states(cycle), form.questionnaire.data).version_id
+    version_id = find_carried(states_questionnaires(cycle), form.questionnaire.data).version_id
     frozen = _frozen(cycle.id, version_id, form.version.data or "")
     edition = EditionKind(form.edition.data)
     content_key = _content_key(cycle, version_id, frozen, edition)

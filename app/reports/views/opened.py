@@ -17,7 +17,7 @@ from app.reports.draft import Draft
 from app.reports.making import Composed, compose
 from app.reports.queries import Frozen
 from app.reports.services import Of, Revised, edit_report
-from app.reports.views.shared import on_states, title_of, whole_number
+from app.reports.views.shared import states_questionnaires, title_of, whole_number
 from app.web.clock import now
 from app.web.languages import language_name
 from app.web.rendering import text_view
@@ -79,7 +79,7 @@ def open_report(key: str) -> Opened:
     The languages are those that the questionnaire is written in.
     """
     cycle = find_cycle(db.session, key)
-    carried = on_states(cycle)
+    carried = states_questionnaires(cycle)
     chosen = find_carried(carried, request.values.get("questionnaire"))
     written = current_app.extensions["definitions"].of_version(db.session, chosen.version_id).languages
     asked = request.values.get("language", "")

@@ -1,19 +1,39 @@
 """What the pages of reports share."""
 
-from flask import Blueprint, current_app
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, request
 from flask_babel import get_locale
 
 from app.cycles.models import ReportingCycle
-from app.cycles.queries import Carried, questionnaires_of
+from app.cycles.queries import Carried, find_carried, find_cycle, questionnaires_of
 from app.db import db
 from app.domain.policy import RespondentKind
+from app.domain.questionnaire import Questionnaire
+from app.domain.text import LocalizedText
+from app.reports.queries import Counted, counted_snapshots
 from app.web.rendering import text_view
 from app.web.view_models import TextView
 
 blueprint = Blueprint("reports", __name__)
 
 
-def on_states(cycle: ReportingCycle) -> list[Carried]:
+@dataclass(frozen=True)
+class Instrument:
+    """The questionnaire of a cycle that a page is about, what else the cycle carries, and what is counted of it."""
+
+    cycle: ReportingCycle
+    carried: list[Carried]
+    chosen: Carried
+    questionnaire: Questionnaire
+    counted: Counted
+
+    @property
+    def cycle_title(self) -> TextView:
+        return text_view(LocalizedText.model_validate(self.cycle.title), str(get_locale()))
+
+
+def states_questionnaires(cycle: ReportingCycle) -> list[Carried]:
     """The questionnaires of a cycle that Member States answer: those have a report of their own."""
     definitions = current_app.extensions["definitions"]
     return [
@@ -26,6 +46,20 @@ def on_states(cycle: ReportingCycle) -> list[Carried]:
 def title_of(version_id: int) -> TextView:
     questionnaire = current_app.extensions["definitions"].of_version(db.session, version_id)
     return text_view(questionnaire.short_title or questionnaire.title, str(get_locale()))
+
+
+def instrument(key: str) -> Instrument:
+    """The cycle `key` and the questionnaire that the address names, or the leading one. Raises NotFound."""
+    cycle = find_cycle(db.session, key)
+    carried = states_questionnaires(cycle)
+    chosen = find_carried(carried, request.args.get("questionnaire"))
+    return Instrument(
+        cycle,
+        carried,
+        chosen,
+        current_app.extensions["definitions"].of_version(db.session, chosen.version_id),
+        counted_snapshots(db.session, cycle, chosen.version_id),
+    )
 
 
 def whole_number(text: str) -> int:

@@ -45,3 +45,10 @@ def test_measures_of_numbers_are_values_too() -> None:
     assert (values["n:median"], values["n:maximum"]) == ("2.5", "1,200")
     assert "n:reported" not in values
     assert "n:share" not in values_of({"n": Finding("n", "n", 0, 0, 0, 0, 0, (), 0, ())}, ENGLISH)
+
+
+def test_a_range_that_may_not_be_told_has_no_value() -> None:
+    numbers = NumberSummary(6, None, Fraction(2), Fraction(3), Fraction(4), None, Fraction(18))
+    values = values_of({"n": Finding("n", "n", 6, 0, 0, 0, 0, (), None, (), numbers)}, ENGLISH)
+    assert values["n:median"] == "3"
+    assert not {"n:minimum", "n:maximum"} & set(values)

@@ -1,0 +1,101 @@
+"""One finding over cycles: beside that of an earlier cycle, and of the States that replied both times.
+
+States reply to one cycle and not to the next, so that a difference of two results may be one of the States and not of
+their answers. A trend is claimed of the States that replied both times alone, and only where they carry a share.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.continuing import Break, Continued
+from app.domain.counts import SMALLEST_BASE_OF_A_SHARE
+from app.domain.disclosure import Line, withheld
+from app.domain.figures import figure_id
+from app.domain.findings import Finding
+from app.domain.pairs import Pair
+from app.domain.question_types.base import Variable
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The States with an answer both times: `base` of them, and of how many the statement is true before and after."""
+
+    base: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class OverCycles:
+    """The finding `name` beside the one of the earlier cycle `cycle`, which is None where there is a break.
+
+    `panel` is None where the statement cannot be counted, or where it would tell single answers.
+    """
+
+    name: str
+    cycle: str
+    broken: Break | None
+    before: Finding | None = None
+    panel: Panel | None = None
+
+    @property
+    def alike(self) -> bool:
+        """Whether a trend may be claimed: of the panel, which are the same States."""
+        return self.panel is not None and self.panel.base >= SMALLEST_BASE_OF_A_SHARE
+
+    def figure(self, measure: str) -> str:
+        """ "P2-B01~demo-2024:reported"; also `base`, `share`, `panel_base`, `panel_before`, `panel_after`."""
+        return figure_id(self.name, measure, cycle=self.cycle)
+
+
+def over_cycles(
+    cycle: str,
+    link: Continued,
+    before: Finding | None,
+    now: Finding,
+    variable: Variable,
+    pairs: Sequence[Pair],
+) -> OverCycles:
+    """`before` is the finding that `link` names, of the cycle `cycle`.
+
+    `pairs` are the answers of the States in both cycles, `one` the earlier.
+    """
+    if link.broken is not None or before is None:
+        return OverCycles(now.name, cycle, link.broken or Break.NEW)
+    counted = variable.per == "report" and not variable.counts_all
+    panel = _panel(before, now, variable, pairs) if counted else None
+    return OverCycles(now.name, cycle, None, before, panel)
+
+
+def _panel(before: Finding, now: Finding, variable: Variable, pairs: Sequence[Pair]) -> Panel | None:
+    """The panel, unless few States are in it or beside it: who replied to which cycle is printed of both."""
+    if before.reported is None or now.reported is None:
+        return None
+    earlier = _said(variable, [pair.turned() for pair in pairs])
+    later = _said(variable, pairs)
+    wholes = ((before.base, before.reported, earlier), (now.base, now.reported, later))
+    for base, reported, panel in wholes:
+        if "panel" in withheld({"panel": panel, "beside": _beside(base, reported, panel)}):
+            return None
+    return Panel(later.base, earlier.cells[0], later.cells[0])
+
+
+def _said(variable: Variable, pairs: Sequence[Pair]) -> Line:
+    """Of how many of the panel the statement is true and untrue, by what they say as the `other`."""
+    both = [pair for pair in pairs if pair.first and None not in (pair.one, pair.other)]
+    true = [pair for pair in both if _is_true(variable, pair)]
+    base = sum(pair.count for pair in both if pair.other_first)
+    reported, kept = sum(pair.count for pair in true), sum(pair.other_kept for pair in true)
+    all_kept = sum(pair.other_kept for pair in both if pair.other_first)
+    return Line(base, (reported, base - reported), (kept, all_kept - kept))
+
+
+def _is_true(variable: Variable, pair: Pair) -> bool:
+    return pair.other in variable.counts if variable.options else pair.other == ""
+
+
+def _beside(base: int, reported: int, panel: Line) -> Line:
+    """Who replied to one cycle alone. Their consent is not counted: what all of them say is kept as if it had to be."""
+    rest = base - panel.base
+    true = reported - panel.cells[0]
+    return Line(rest, (true, rest - true), (1, 1))

@@ -1,0 +1,165 @@
+"""Every value that the Commission's document can print, by identifier: what is embedded, explained and verified.
+
+Identifiers are those of `app.domain.figures`. A value that is not shown (a share of a small base, the replies of a
+small group) is None: its identifier exists, so that two registers of the same questionnaire have the same keys.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal
+
+from app.domain.figures import figure_id
+from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding, GroupCount, OptionCount, per_cent
+from app.domain.own_answers import SectorsApart
+
+NOT_SHOWN = ".."
+RESPONSE = "response"
+COUNTS = (
+    "answered",
+    "no_information",
+    "not_applicable",
+    "not_answered",
+    "not_asked",
+    "carried_over",
+    "base",
+    "asked",
+    "reported",
+)
+SUMMARY = ("minimum", "lower_quartile", "median", "upper_quartile", "maximum", "total")
+NO_SECTORS: Mapping[str, SectorsApart] = MappingProxyType({})
+NO_OPTIONS: Mapping[str, Collection[str]] = MappingProxyType({})
+
+Kind = Literal["count", "share", "number"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value. A `share` is in whole per cent; None is what is not shown."""
+
+    value: int | Fraction | None
+    kind: Kind = "count"
+
+    @property
+    def shown(self) -> str:
+        """In figures, without a language: "1200", "83", "2.5", ".."."""
+        if self.value is None:
+            return NOT_SHOWN
+        if isinstance(self.value, int):
+            return str(self.value)
+        number = self.value
+        return f"{(Decimal(number.numerator) / Decimal(number.denominator)).normalize():f}"
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Who was invited and whose reply is counted, in one regional group; `received` is known of all together."""
+
+    group: str
+    invited: int
+    counted: int
+    received: int | None = None
+
+
+Register = Mapping[str, Value]
+
+
+def register(
+    findings: Mapping[str, Finding],
+    response: Iterable[Replies],
+    apart: Mapping[str, SectorsApart] = NO_SECTORS,
+    counted: Mapping[str, Collection[str]] = NO_OPTIONS,
+) -> Register:
+    """The register of findings and of the response; `apart` says by question where sectors answered themselves.
+
+    The group '' of the response are all groups together. `counted` are the options that make a statement true, by
+    the name of the finding. A group that was invited has its figures even where nobody in it answered.
+    """
+    found: dict[str, Value] = {}
+    asked = tuple(response)
+    invited = {replies.group for replies in asked if replies.group}
+    for name, finding in findings.items():
+        found.update(_of_finding(name, finding))
+        groups = {group.group: group for group in finding.groups}
+        for code in (*groups, *sorted(invited - groups.keys())):
+            group = groups.get(code, GroupCount(code, 0, ()))
+            found.update(_of_group(name, group, finding, counted.get(name, ())))
+    for replies in asked:
+        found.update(_of_response(replies))
+    for name, sectors in apart.items():
+        found[figure_id(name, "sectors_answered")] = Value(sectors.states)
+        found[figure_id(name, "sectors_differing")] = Value(sectors.differing)
+    return found
+
+
+def _of_finding(name: str, finding: Finding) -> Iterator[tuple[str, Value]]:
+    for measure in COUNTS:
+        yield figure_id(name, measure), Value(getattr(finding, measure))
+    reported = finding.reported
+    yield (
+        figure_id(name, "share"),
+        Value(None if reported is None else finding.share(reported), "share"),
+    )
+    yield (
+        figure_id(name, "no_information_share"),
+        Value(finding.share(finding.no_information), "share"),
+    )
+    yield figure_id(name, "answered_share"), Value(finding.share(finding.answered), "share")
+    yield figure_id(name, "base_share"), Value(finding.share(finding.base), "share")
+    for option in finding.options:
+        yield from _of_option(name, option, finding)
+    yield from _of_numbers(name, finding)
+    yield from _of_together(name, finding)
+
+
+def _of_option(name: str, option: OptionCount, finding: Finding) -> Iterator[tuple[str, Value]]:
+    code = option.code
+    yield figure_id(name, "count", option=code), Value(option.count)
+    yield figure_id(name, "share", option=code), Value(option.share, "share")
+    yield figure_id(name, "first", option=code), Value(option.first)
+    yield figure_id(name, "first_share", option=code), Value(finding.share(option.first), "share")
+
+
+def _of_group(
+    name: str, group: GroupCount, finding: Finding, codes: Collection[str]
+) -> Iterator[tuple[str, Value]]:
+    """A group that is too small keeps its base, and hides its replies."""
+    seen = {option.code: option for option in group.options or ()}
+    shown = [option.count for code, option in seen.items() if code in codes]
+    reported = Value(None if group.options is None else sum(shown))
+    yield figure_id(name, "base", group=group.group), Value(group.base)
+    yield figure_id(name, "reported", group=group.group), reported
+    for option in finding.options:
+        one = seen.get(option.code)
+        count, share = (one.count, one.share) if one else (None, None)
+        yield figure_id(name, "count", group=group.group, option=option.code), Value(count)
+        yield figure_id(name, "share", group=group.group, option=option.code), Value(share, "share")
+
+
+def _of_numbers(name: str, finding: Finding) -> Iterator[tuple[str, Value]]:
+    numbers = finding.numbers
+    yield figure_id(name, "numbers"), Value(numbers.count if numbers else None)
+    for measure in SUMMARY:
+        yield figure_id(name, measure), Value(getattr(numbers, measure) if numbers else None, "number")
+
+
+def _of_together(name: str, finding: Finding) -> Iterator[tuple[str, Value]]:
+    jointly = finding.together
+    if jointly is not None:
+        share = per_cent(jointly.reported, jointly.base) if jointly.base >= SMALLEST_BASE_OF_A_SHARE else None
+        yield figure_id(name, "together_base"), Value(jointly.base)
+        yield figure_id(name, "together_reported"), Value(jointly.reported)
+        yield figure_id(name, "together_share"), Value(share, "share")
+
+
+def _of_response(replies: Replies) -> Iterator[tuple[str, Value]]:
+    """The shares of the response are exempt from the smallest base: they are of those invited."""
+    group, invited = replies.group, replies.invited
+    share = per_cent(replies.counted, invited) if invited else None
+    yield figure_id(RESPONSE, "invited", group=group), Value(invited)
+    yield figure_id(RESPONSE, "counted", group=group), Value(replies.counted)
+    yield figure_id(RESPONSE, "share", group=group), Value(share, "share")
+    if replies.received is not None:
+        yield figure_id(RESPONSE, "received", group=group), Value(replies.received)

@@ -1,0 +1,96 @@
+"""The findings of a cycle beside those of earlier ones."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from app.cycles.models import ReportingCycle
+from app.domain.continuing import Continued, continued
+from app.domain.counted import counted_in_entries, counted_together, counted_variables, place_of
+from app.domain.crossed import Crossed, cross
+from app.domain.findings import Finding, find
+from app.domain.over_cycles import OverCycles, over_cycles
+from app.domain.questionnaire import Questionnaire
+from app.questionnaires.queries import Definitions
+from app.reports.queries import (
+    Counted,
+    counted_snapshots,
+    counts,
+    earlier_cycles,
+    numbers,
+    pairs_of,
+    pairs_over,
+    states_with_entries,
+    steps_between,
+    together,
+)
+
+
+def crossed(
+    session: Session, questionnaire: Questionnaire, counted: Counted, name: str, other: str
+) -> Crossed:
+    """The finding `name` by the finding `other`. Raises KeyError for unknown names, ValueError as `cross` does."""
+    variables = counted_variables(questionnaire)
+    (question, variable), (other_question, other_variable) = variables[name], variables[other]
+    places = place_of(question, variable), place_of(other_question, other_variable)
+    return cross(name, variable, other, other_variable, pairs_of(session, counted, *places))
+
+
+def findings_before(
+    session: Session,
+    *,
+    cycle: ReportingCycle,
+    version_id: int,
+    definitions: Definitions,
+    counted: Counted,
+    findings: Mapping[str, Finding],
+) -> Sequence[OverCycles]:
+    """Each finding beside every earlier cycle that asked the same, the newest first; or its break.
+
+    The same questionnaire comes first. Another one of that cycle is taken where it measures just the same, and where it
+    does not that is no break.
+    """
+    found: dict[tuple[str, str], OverCycles] = {}
+    now = definitions.of_version(session, version_id)
+    for earlier in earlier_cycles(session, cycle):
+        before = definitions.of_version(session, earlier.version_id)
+        steps = steps_between(session, definitions, earlier.version_id, version_id)
+        links = {
+            name: link
+            for name, link in continued(before, now, steps).items()
+            if link.broken is None or steps is not None
+        }
+        if links:
+            held = counted_snapshots(session, earlier.cycle, earlier.version_id)
+            for one in _beside(session, earlier.cycle.key, (before, held), (now, counted), links, findings):
+                if steps is not None or (one.cycle, one.name) not in found:
+                    found[one.cycle, one.name] = one
+    return list(found.values())
+
+
+def _beside(
+    session: Session,
+    cycle: str,
+    earlier: tuple[Questionnaire, Counted],
+    later: tuple[Questionnaire, Counted],
+    links: Mapping[str, Continued],
+    findings: Mapping[str, Finding],
+) -> Iterator[OverCycles]:
+    (before, held), (now, counted) = earlier, later
+    old = find(
+        before,
+        counts(session, held),
+        numbers(session, held),
+        together(session, held, counted_together(before)),
+        states=states_with_entries(session, held, counted_in_entries(before)),
+    )
+    variables, old_variables = counted_variables(now), counted_variables(before)
+    renamed = {
+        place_of(*old_variables[link.earlier]): place_of(*variables[name])
+        for name, link in links.items()
+        if link.broken is None and link.earlier not in (None, name)
+    }
+    pairs = pairs_over(session, held, counted, renamed)
+    for name, link in links.items():
+        finding = old[link.earlier] if link.earlier is not None else None
+        yield over_cycles(cycle, link, finding, findings[name], variables[name][1], pairs.get(name, ()))

@@ -1,0 +1,47 @@
+"""What stands behind one figure of the document: where the preview leads."""
+
+from flask import current_app, render_template, request
+from flask_babel import get_locale
+
+from app.cycles.queries import find_cycle
+from app.db import db
+from app.domain.in_words.names import fact_name
+from app.domain.policy import Action
+from app.domain.text import LocalizedText
+from app.reports.explained import explained
+from app.reports.making import traced
+from app.reports.views.shared import blueprint
+from app.web.access import action
+from app.web.languages import translate
+from app.web.rendering import text_view
+
+
+@blueprint.get("/cycles/<key>/report/figures/<path:figure>")
+@action(Action.EXPORT_REPORT)
+def figure(key: str, figure: str) -> str:
+    cycle = find_cycle(db.session, key)
+    basis = traced(
+        db.session,
+        cycle=cycle,
+        definitions=current_app.extensions["definitions"],
+        questionnaire_key=request.args.get("questionnaire"),
+    )
+    language = str(get_locale())
+    found = explained(db.session, basis, figure, language)
+    what = found.explanation
+    return render_template(
+        "reports/figure.html",
+        cycle=cycle,
+        title=text_view(LocalizedText.model_validate(cycle.title), language),
+        questionnaire=basis.questionnaire.key,
+        what=what,
+        asked=text_view(what.question.text, language) if what.question else None,
+        measured=translate(what.measured),
+        notes=[translate(note) for note in (what.rule, what.remark) if note is not None],
+        states=len(found.states),
+        groups=[
+            (translate(fact_name(group)) if group else "", [one.name for one in states])
+            for group, states in found.groups.items()
+        ],
+        counted=found.counted,
+    )

@@ -1,0 +1,209 @@
+"""Seconds from observations to findings at three sizes: what the database counts, and what is made of it."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from random import Random
+from statistics import median
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Respondent
+from app.db import db
+from app.demonstration.inventing import Author
+from app.domain.answers import Items, Value
+from app.domain.consent import Consent
+from app.domain.counted import counted_in_entries
+from app.domain.findings import Finding, find
+from app.domain.policy import RespondentKind
+from app.domain.question_types import Question, Repeat
+from app.domain.questionnaire import Questionnaire
+from app.reports.queries import Counted, counts, numbers, states_with_entries
+from app.submissions.models import Observation, Snapshot, Submission
+from app.web.clock import now
+from tests.factories import part, question, questionnaire, section
+
+SIZES = {"sqlite": (100_000, 300_000, 1_000_000), "postgresql": (1_000_000, 3_000_000, 10_000_000)}
+AIMS = {"sqlite": 1.0, "postgresql": 2.0}
+"""The most seconds that the findings of the largest size may take."""
+STEEPEST = 1.3
+"""How many times as long an observation of the largest size may take as one of the smallest."""
+PATTERNS = 50
+"""So many different replies are repeated, with other numbers."""
+RUNS = 5
+KINDS: tuple[tuple[str, int], ...] = (
+    ("yes_no_planned", 50),
+    ("single_choice", 25),
+    ("multiple_choice", 20),
+    ("whole_number", 15),
+    ("text", 15),
+    ("ranking", 5),
+    ("compound", 10),
+    ("grid", 5),
+    ("repeat", 5),
+)
+OPTIONS = [{"code": code, "text": {"en": f"Option {code}"}} for code in ("a", "b", "c", "d", "e", "f")]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Whose replies are repeated, the snapshot before theirs, and how many observations a reply has."""
+
+    submissions: tuple[int, ...]
+    first: int
+    width: float = 0.0
+
+
+def speed_of_findings(app: Flask) -> Iterator[str]:
+    """A line for each size, and one on how time grows."""
+    asked = of_150_questions()
+    per_observation = []
+    with app.app_context():
+        dialect = db.engine.dialect.name
+        template = _write_patterns(db.session, asked)
+        for size in SIZES[dialect]:
+            counted, observations = _grow(db.session, template, size)
+            seconds = median(_timed(asked, counted) for _ in range(RUNS))
+            per_observation.append(seconds / observations)
+            aim = (
+                f" (aim: {AIMS[dialect]} s; {_said(seconds <= AIMS[dialect])})"
+                if size == SIZES[dialect][-1]
+                else ""
+            )
+            replies = len(counted.snapshot_ids)
+            yield f"findings of {observations:,} observations, {replies:,} replies: {seconds:.2f} s{aim}"
+        db.session.close()
+    steepness = per_observation[-1] / per_observation[0]
+    yield (
+        f"findings: an observation of the most takes {steepness:.2f} times one of the fewest"
+        f" (aim: {STEEPEST} at most; {_said(steepness <= STEEPEST)})"
+    )
+
+
+def _said(kept: bool) -> str:
+    return "kept" if kept else "missed"
+
+
+def _timed(asked: Questionnaire, counted: Counted) -> float:
+    begun = time.perf_counter()
+    findings_of(db.session, asked, counted)
+    return time.perf_counter() - begun
+
+
+def findings_of(session: Session, asked: Questionnaire, counted: Counted) -> dict[str, Finding]:
+    rows, given = counts(session, counted), numbers(session, counted)
+    return dict(
+        find(asked, rows, given, states=states_with_entries(session, counted, counted_in_entries(asked)))
+    )
+
+
+def of_150_questions() -> Questionnaire:
+    """A reporting instrument of the usual mix."""
+    kinds = [kind for kind, times in KINDS for _ in range(times)]
+    Random(0).shuffle(kinds)
+    return questionnaire(section("A", *(_asked(f"q{place}", kind) for place, kind in enumerate(kinds))))
+
+
+def _asked(key: str, kind: str) -> dict[str, Any]:
+    more: dict[str, dict[str, Any]] = {
+        "single_choice": {"options": OPTIONS},
+        "multiple_choice": {"options": OPTIONS},
+        "ranking": {"options": OPTIONS},
+        "grid": {"columns": [part("status"), part("number", "whole_number")]},
+        "compound": {"parts": [part("status"), part("year", "year"), part("comment", "text")]},
+        "repeat": {"questions": [part("name", "short_text"), part("status")]},
+    }
+    return question(key, kind, number=key, **more.get(kind, {}))
+
+
+def _answer(asked: Question, author: Author) -> Value:
+    if isinstance(asked, Repeat):
+        typed = [author.parts(asked.questions) for _ in range(3)]
+        return Items(tuple((f"i{place}", asked.parse_item(one)) for place, one in enumerate(typed)))
+    return asked.parse(author.typed(asked))
+
+
+def _write_patterns(session: Session, asked: Questionnaire) -> Patterns:
+    """The replies that are repeated, by States of the demonstration in turn."""
+    submissions = session.scalars(
+        sa.select(Submission.id)
+        .join(Respondent)
+        .where(Respondent.kind == RespondentKind.MEMBER_STATE)
+        .order_by(Submission.id)
+    ).all()
+    patterns = Patterns(tuple(submissions), session.scalar(sa.select(sa.func.max(Snapshot.id))) or 0)
+    _write_snapshots(session, patterns, PATTERNS)
+    rows = [
+        {
+            "snapshot_id": patterns.first + place,
+            "question_key": f"{one.key}_{seen.part}" if seen.part else one.key,
+            "item": seen.item,
+            "row": seen.row,
+            "position": seen.position,
+            "kind": seen.kind,
+            "choice": seen.choice,
+            "number": None if seen.number is None else float(seen.number),
+            "non_answer": seen.non_answer,
+            "consent": list(Consent)[place % 3],
+        }
+        for place in range(1, PATTERNS + 1)
+        for author in [Author(Random(place), "english", 2020)]
+        for one in asked.questions_asked()
+        for seen in one.tabulate(_answer(one, author))
+    ]
+    session.execute(sa.insert(Observation), rows)
+    return replace(patterns, width=len(rows) / PATTERNS)
+
+
+def _write_snapshots(session: Session, patterns: Patterns, most: int) -> None:
+    """Snapshots up to the one of number `most`; their ids follow one another."""
+    made = session.scalar(sa.select(sa.func.max(Snapshot.id) - patterns.first)) or 0
+    common = {
+        "submitted_at": now(),
+        "received_late": False,
+        "consent": "publish",
+        "canonical": "{}",
+        "sha256": "",
+    }
+    respondents = dict(session.execute(sa.select(Submission.id, Submission.respondent_id)).tuples().all())
+    rows = [
+        {
+            "id": patterns.first + number,
+            "submission_id": submission,
+            "respondent_id": respondents[submission],
+            "number": 1000 + number,
+            "receipt": f"bench-{number}",
+            **common,
+        }
+        for number in range(made + 1, most + 1)
+        for submission in [patterns.submissions[number % len(patterns.submissions)]]
+    ]
+    session.execute(sa.insert(Snapshot), rows)
+
+
+def _grow(session: Session, patterns: Patterns, size: int) -> tuple[Counted, int]:
+    """So many observations, of so many replies as they take; and how many they are."""
+    replies = round(size / patterns.width)
+    made = session.scalar(sa.select(sa.func.max(Snapshot.id) - patterns.first)) or 0
+    _write_snapshots(session, patterns, replies)
+    columns = [
+        column for column in sa.inspect(Observation).columns if column.name not in ("snapshot_id", "number")
+    ]
+    again = (
+        sa.select(Snapshot.id, Observation.number + Snapshot.id % 400, *columns)
+        .join(Observation, Observation.snapshot_id == patterns.first + 1 + Snapshot.id % PATTERNS)
+        .where(Snapshot.id > patterns.first + made)
+    )
+    session.execute(
+        sa.insert(Observation).from_select(["snapshot_id", "number", *(one.name for one in columns)], again)
+    )
+    session.commit()
+    with db.engine.connect().execution_options(read_only=True) as connection:  # VACUUM stands alone
+        connection.exec_driver_sql("VACUUM ANALYZE" if db.engine.dialect.name == "postgresql" else "ANALYZE")
+    ids = tuple(range(patterns.first + 1, patterns.first + replies + 1))
+    total = session.scalar(sa.select(sa.func.count()).where(Observation.snapshot_id > patterns.first)) or 0
+    session.rollback()
+    return Counted(ids, "", now()), total

@@ -1,0 +1,85 @@
+"""Shortcuts to code the texts of the seeded demonstration."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.cycles.queries import find_cycle
+from app.domain.own_words import TextPlace, find_place
+from app.domain.questionnaire import Questionnaire
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
+from app.reports.models import TextCode, TextCoding
+from app.reports.queries import Counted, counted_snapshots
+from app.reports.services.coding import Editor, Tick, add_code, code_texts
+from app.submissions.models import Snapshot
+from tests.conftest import AUDIT_KEY, NOW
+from tests.services.demo import STAFF
+
+KEY, PLACE = "cnd-60-6-p2", "P2-E08"
+EDITOR = Editor(STAFF, NOW, AUDIT_KEY)
+ABOUT = {"questionnaire": KEY, "place": PLACE}
+
+
+def questionnaire(session: Session) -> Questionnaire:
+    document = session.scalars(
+        sa.select(QuestionnaireVersion.document)
+        .join(QuestionnaireRecord)
+        .where(QuestionnaireRecord.key == KEY)
+        .order_by(QuestionnaireVersion.id)
+    ).first()
+    return Questionnaire.model_validate(document)
+
+
+def place(session: Session, name: str = PLACE) -> TextPlace:
+    found = find_place(questionnaire(session).by_key[name.partition("_")[0]], name)
+    assert found is not None
+    return found
+
+
+def counted(session: Session) -> Counted:
+    version_id = session.scalars(
+        sa.select(QuestionnaireVersion.id)
+        .join(QuestionnaireRecord)
+        .where(QuestionnaireRecord.key == KEY)
+        .order_by(QuestionnaireVersion.id)
+    ).first()
+    assert version_id is not None
+    return counted_snapshots(session, find_cycle(session, "demo"), version_id)
+
+
+def snapshots(session: Session) -> Mapping[int, Any]:
+    """What the counted snapshots say, by their ids."""
+    rows = session.execute(
+        sa.select(Snapshot.id, Snapshot.canonical)
+        .where(Snapshot.id.in_(counted(session).snapshot_ids))
+        .order_by(Snapshot.id)
+    )
+    return {id_: json.loads(canonical) for id_, canonical in rows}
+
+
+def texts(session: Session) -> dict[int, str]:
+    """The texts that the snapshots hold, read without the application's own reading."""
+    return {
+        id_: one["answers"][PLACE]["text"]
+        for id_, one in snapshots(session).items()
+        if "text" in one["answers"][PLACE]
+    }
+
+
+def new_code(session: Session, label: str, key: str = "", editor: Editor = EDITOR) -> TextCode:
+    key = key or f"key-of-{label}"
+    return add_code(session, editor, **ABOUT, language="en", label=label, key=key)
+
+
+def tick(
+    session: Session, code: TextCode, *snapshot_ids: int, wanted: bool = True, editor: Editor = EDITOR
+) -> int:
+    ticks = [Tick(one, "", code.id, wanted) for one in snapshot_ids]
+    return code_texts(session, editor, **ABOUT, ticks=ticks)
+
+
+def coded_with(session: Session, code: TextCode) -> set[int]:
+    return set(session.scalars(sa.select(TextCoding.snapshot_id).where(TextCoding.code_id == code.id)))

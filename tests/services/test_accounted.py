@@ -1,0 +1,97 @@
+"""No number of the document's HTML escapes the independent recomputation: whichever is altered, it is named."""
+
+import json
+import random
+import re
+from functools import cache
+
+import pytest
+
+from app.reports.template import html_of
+from tests.accounted import NUMBER, Facts, unaccounted
+from tests.sample_of_types import DEFINITION, document, replies, snapshots
+from tests.sample_report import edition, response
+
+pytestmark = pytest.mark.pure
+
+PLACES = 120
+TEXT = re.compile(r">([^<>]+)<")
+OTHER_WORDS = {
+    "one": "two",
+    "both": "all",
+    "all": "both",
+    "none": "one",
+    "half": "a third",
+    "no state": "one State",
+}
+
+
+@cache
+def facts() -> Facts:
+    replied = response()
+    return Facts(
+        groups={one.group: (one.invited, one.counted) for one in replied.groups},
+        states=[(one.name, one.group) for one in replied.states],
+        received=42,
+        deadline="30 October 2026",
+        cut_off="1 December 2026",
+        as_at="1 December 2026",
+        version="1",
+        definition_hash=edition().version_hash,
+        canonical=[json.dumps(one) for one in snapshots(replies())],
+        data_set=edition().data_set,
+        session="Demonstration session",
+        place_and_dates="Vienna, 8–12 March 2027",
+    )
+
+
+@cache
+def html() -> str:
+    return html_of(document())
+
+
+@cache
+def places() -> list[tuple[int, int]]:
+    """Where a number is printed, in figures or in words, always the same ones of many."""
+    body = html().index("<body")
+    found = [
+        (text.start(1) + number.start(), text.start(1) + number.end())
+        for text in TEXT.finditer(html(), body)
+        for number in NUMBER.finditer(text[1])
+    ]
+    return random.Random("places").sample(found, PLACES)
+
+
+def altered(printed: str) -> str:
+    """Another number of the same kind."""
+    if printed[0].isdigit():
+        return f"{(int(printed[0]) + 1) % 10}{printed[1:]}"
+    if printed.lower().startswith("figure"):
+        return f"{printed}X"
+    return OTHER_WORDS.get(printed.lower(), "one")
+
+
+def test_every_number_of_a_document_with_every_type_is_accounted_for() -> None:
+    assert unaccounted(html(), DEFINITION, facts()) == []
+
+
+@pytest.mark.parametrize("place", range(PLACES))
+def test_a_number_that_was_altered_is_named(place: int) -> None:
+    start, end = places()[place]
+    changed = altered(html()[start:end])
+    assert unaccounted(html()[:start] + changed + html()[end:], DEFINITION, facts())
+
+
+def test_a_sentence_that_nobody_expects_is_named() -> None:
+    more = html().replace("</nav>", "</nav><p>Four States had met 12 times.</p>", 1)
+    assert [one.split("”")[0] for one in unaccounted(more, DEFINITION, facts())] == [
+        "not recomputed: “Four",
+        "not recomputed: “12",
+    ]
+
+
+def test_a_bar_that_is_too_long_is_named() -> None:
+    width = re.search(r'<rect width="(\d+\.\d+)"', html())
+    assert width
+    longer = html().replace(width[0], width[0].replace(width[1], "99.5"), 1)
+    assert len(unaccounted(longer, DEFINITION, facts())) == 1
