@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.canonical import sha256_of
+from app.domain.edition import EditionKind
 from app.domain.errors import NotFound
 from app.reports.facts import RespondingState
 from app.reports.keeping import Kept
@@ -145,6 +146,7 @@ def test_equal_content_has_an_equal_key(small: Exporting) -> None:
         lambda one: replace(one, edition=replace(one.edition, version_number="1.9")),
         lambda one: replace(one, edition=replace(one.edition, language="fr")),
         lambda one: replace(one, edition=replace(one.edition, demonstration=False)),
+        lambda one: replace(one, edition=replace(one.edition, kind=EditionKind.CONFERENCE_ROOM_PAPER)),
         lambda one: replace(one, cycle=replace(one.cycle, session="Another session")),
         lambda one: replace(one, cycle=replace(one.cycle, deadline=one.cycle.deadline + timedelta(days=1))),
         lambda one: replace(one, response=replace(one.response, received=one.response.received + 1)),

@@ -120,3 +120,15 @@ def test_an_edit_of_the_report_makes_another_file_and_none_the_same(staff: Flask
     assert export() == first
     write(staff, "Other words.")
     assert export() != first
+
+
+def test_staff_choose_the_edition_that_they_export(staff: FlaskClient, session: Session) -> None:
+    page = staff.get(REPORT).text
+    form = {name: field(page, name) for name in ("csrf_token", "idempotency_key", "questionnaire")}
+    assert page.count('name="edition"') == 2
+    nothing = staff.post(REPORT, data=form | {"edition": "poster"})
+    assert nothing.location.endswith(REPORT)
+    reply = staff.post(REPORT, data=form | {"edition": "conference_room_paper"})
+    export = session.get_one(ReportExport, int(reply.location.rsplit("/", 1)[1]))
+    assert (export.status, export.edition) == ("done", "conference_room_paper")
+    assert "Conference room paper</small>" in staff.get(REPORT).text
