@@ -5,6 +5,6 @@ from app.reports.printed import Document
 from app.reports.voices import voice_of
 
 
-def html_of(document: Document) -> str:
+def html_of(document: Document, template: str = "document.html") -> str:
     """The document as one HTML page; the template's own words in the language of the document."""
-    return printed_html("document.html", document=document, word=voice_of(document.language).word)
+    return printed_html(template, document=document, word=voice_of(document.language).word)
