@@ -1,8 +1,11 @@
 """What the report desk posts."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length
+
+from app.domain.voice import LANGUAGES
+from app.reports.outputs.formats import FORMATS
 
 
 class ExportForm(FlaskForm):
@@ -10,3 +13,11 @@ class ExportForm(FlaskForm):
 
     idempotency_key = HiddenField(validators=[InputRequired(), Length(min=8, max=64)])
     questionnaire = HiddenField(validators=[Length(max=60)])
+
+
+class FileForm(FlaskForm):
+    """Another file from the same document."""
+
+    questionnaire = HiddenField(validators=[Length(max=60)])
+    file_format = RadioField(choices=list(FORMATS), validators=[InputRequired()])
+    language = SelectField(choices=LANGUAGES, validators=[InputRequired()])

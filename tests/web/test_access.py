@@ -48,6 +48,7 @@ ACTIONS = {
     "reports.status": Action.EXPORT_REPORT,
     "reports.file": Action.EXPORT_REPORT,
     "reports.retry": Action.EXPORT_REPORT,
+    "reports.make_file": Action.EXPORT_REPORT,
     "questionnaires.consultation": Action.EDIT_QUESTIONNAIRES,
     "questionnaires.make_consultation_link": Action.EDIT_QUESTIONNAIRES,
     "questionnaires.revoke_consultation_link": Action.EDIT_QUESTIONNAIRES,

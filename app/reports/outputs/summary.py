@@ -17,13 +17,14 @@ from pypdf import PdfReader
 from app.domain.errors import message
 from app.domain.figures import shown_in
 from app.domain.voice import Voice
-from app.printing.rendering import RenderingFailed, render
+from app.printing.rendering import Limits, RenderingFailed, render
 from app.reports.printed import Block, Chapter, Document, Figure, Paragraph, StackedFigure, Table
 from app.reports.template import html_of
 
 MOST_PAGES = 4
 MOST_FIGURES = 2
 MOST_RESULTS = 8  # of one chapter
+LIMITS = Limits(seconds=60, processor_seconds=50, memory=2 * 2**30)
 LEFT_OUT = "chapter-1"
 METHODOLOGY = "chapter-2"
 _SHARE_OF_ALL = re.compile("[^@=*~#/]+:(?:together_)?share")
@@ -31,14 +32,15 @@ _SHARE_OF_ALL = re.compile("[^@=*~#/]+:(?:together_)?share")
 
 def write_summary(document: Document, voice: Voice) -> bytes:
     """The PDF, tagged as that of the report is. Raises RenderingFailed, also where the barest selection is too long."""
-    fitting = b""
-    choices = selections(document, voice)
+    fullest, *choices = selections(document, voice)
+    fitting = _if_it_fits(fullest)
+    if fitting:
+        return fitting
     while choices:  # halved each time: a fuller selection never takes fewer pages
         middle = len(choices) // 2
-        pdf = _laid_out(choices[middle])
-        fits = len(PdfReader(io.BytesIO(pdf)).pages) <= MOST_PAGES
-        fitting = pdf if fits else fitting
-        choices = choices[:middle] if fits else choices[middle + 1 :]
+        pdf = _if_it_fits(choices[middle])
+        fitting = pdf or fitting
+        choices = choices[:middle] if pdf else choices[middle + 1 :]
     if not fitting:
         raise RenderingFailed(
             message(
@@ -49,9 +51,12 @@ def write_summary(document: Document, voice: Voice) -> bytes:
     return fitting
 
 
-def _laid_out(chosen: Document) -> bytes:
-    notice = bool(chosen.notice)
-    return render(html_of(chosen), identifier=chosen.identifier, demonstration=notice).pdf
+def _if_it_fits(chosen: Document) -> bytes:
+    """The PDF of a selection, empty where it takes too many pages."""
+    made = render(
+        html_of(chosen), identifier=chosen.identifier, demonstration=bool(chosen.notice), limits=LIMITS
+    )
+    return made.pdf if len(PdfReader(io.BytesIO(made.pdf)).pages) <= MOST_PAGES else b""
 
 
 def selections(document: Document, voice: Voice) -> list[Document]:

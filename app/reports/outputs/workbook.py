@@ -25,6 +25,12 @@ from app.reports.outputs.parts import Grid, grids_of
 from app.reports.printed import Document, Row
 
 LONGEST_NAME = 31  # characters of a sheet's name
+LONGEST_TEXT = 32_767  # characters of a cell
+_BOLD = Font(bold=True)
+_ITALIC = Font(italic=True)
+_RULED = Border(bottom=Side(style="thin"))
+_HEAD = Alignment(wrap_text=True, vertical="bottom")
+_AT_THE_END = Alignment(horizontal="right")
 _UNNAMEABLE = re.compile(r"[\[\]:*?/\\']")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MOMENT = re.compile(rb"(?<=W3CDTF\">)[^<]*(?=</dcterms:)")
@@ -36,7 +42,7 @@ def write_workbook(document: Document, voice: Voice) -> bytes:
     book.remove(book.active)
     names = _Names()
     listed = _Sheet(book, names.new(voice.word("Contents")), document)
-    listed.put((document.title,), bold=True)
+    listed.put((document.title,), _BOLD)
     listed.put((document.masthead.status,))
     for line in (document.notice, document.masthead.data_as_at):
         if line:
@@ -117,21 +123,20 @@ class _Sheet:
         self.sheet.sheet_view.rightToLeft = self.document.language == "ar"
         self.row = 0
 
-    def put(
-        self, cells: tuple[Text | str | int | float, ...], *, bold: bool = False, italic: bool = False
-    ) -> Cell:
+    def put(self, cells: tuple[Text | str, ...], font: Font | None = None) -> Cell:
         """A row below what there is; its first cell."""
         self.row += 1
         for column, content in enumerate(cells, start=1):
-            self.set(column, content, Font(bold=bold, italic=italic))
+            self.set(column, content, font)
         return self.sheet.cell(self.row, 1)
 
     def set(self, column: int, content: Text | str | int | float, font: Font | None = None) -> Cell:
+        """One cell of the last row. Only what is not plain is styled: each style takes longer than the cell."""
         cell: Cell = self.sheet.cell(self.row, column)
         if isinstance(content, int | float):
             cell.value = content
-        else:
-            cell.value = printable(plain(content))[:32_767]
+        elif content:
+            cell.value = printable(plain(content))[:LONGEST_TEXT]
             cell.data_type = "s"  # "=1+1" is a text here and no formula
         if font is not None:
             cell.font = font
@@ -144,42 +149,40 @@ class _Sheet:
 
 def _fill(sheet: _Sheet, grid: Grid, voice: Voice) -> Iterator[tuple[str, Shown]]:
     """Writes a table, and says which figure stands in which cell."""
-    sheet.put((f"{grid.name}  {plain(grid.title)}".strip(),), bold=True)
+    sheet.put((f"{grid.name}  {plain(grid.title)}".strip(),), _BOLD)
     if grid.subtitle:
-        sheet.put((grid.subtitle,), italic=True)
+        sheet.put((grid.subtitle,), _ITALIC)
     if grid.unit:
-        sheet.put((grid.unit,), italic=True)
-    sheet.put(grid.heads, bold=True)
+        sheet.put((grid.unit,), _ITALIC)
+    sheet.put(grid.heads, _BOLD)
     for column in range(1, len(grid.heads) + 1):
         cell = sheet.sheet.cell(sheet.row, column)
-        cell.border = Border(bottom=Side(style="thin"))
-        cell.alignment = Alignment(
-            wrap_text=True, vertical="bottom", horizontal=None if column == 1 else "right"
-        )
+        cell.border, cell.alignment = _RULED, _HEAD
     sheet.sheet.freeze_panes = f"B{sheet.row + 1}"
     for row in grid.rows:
         yield from _line(sheet, row, voice)
     for remark in (*grid.remarks, grid.source):
         if remark:
-            sheet.put((remark,), italic=True)
+            sheet.put((remark,), _ITALIC)
     sheet.widths(60, *[14] * (len(grid.heads) - 1))
 
 
 def _line(sheet: _Sheet, row: Row, voice: Voice) -> Iterator[tuple[str, Shown]]:
-    bold = row.kind in ("heading", "total")
-    sheet.put((row.label,), bold=bold, italic=row.kind == "note")
+    font = _BOLD if row.kind in ("heading", "total") else _ITALIC if row.kind == "note" else None
+    sheet.put((row.label,), font)
     for column, shown in enumerate(row.cells, start=2):
         if isinstance(shown, str):
             sheet.set(column, shown)
             continue
         number = number_in(shown.text, voice)
-        cell = sheet.set(column, shown.text if number is None else number, Font(bold=bold))
-        cell.alignment = Alignment(horizontal="right")
+        cell = sheet.set(column, shown.text if number is None else number, font)
+        if number is None:
+            cell.alignment = _AT_THE_END
         yield cell.coordinate, shown
 
 
 def _trace(sheet: _Sheet, traced: list[tuple[str, str, str]], voice: Voice) -> None:
-    sheet.put((voice.word("Sheet"), voice.word("Cell"), voice.word("Identifier of the figure")), bold=True)
+    sheet.put((voice.word("Sheet"), voice.word("Cell"), voice.word("Identifier of the figure")), _BOLD)
     sheet.sheet.freeze_panes = "A2"
     for line in traced:
         sheet.put(line)

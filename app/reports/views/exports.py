@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from flask import current_app, g, jsonify, redirect, render_template, request, send_file, url_for
 from flask_babel import get_locale
 
@@ -12,6 +13,7 @@ from app.db import db
 from app.domain.errors import NotFound, message
 from app.domain.policy import Action, RespondentKind
 from app.domain.text import LocalizedText
+from app.domain.voice import LANGUAGES
 from app.reports.forms import ExportForm
 from app.reports.models import ExportStatus, ReportExport
 from app.reports.queries import counted_snapshots, exports_of, find_export
@@ -36,6 +38,7 @@ def desk(key: str) -> str:
         title=text_view(LocalizedText.model_validate(cycle.title), str(get_locale())),
         carried=[(one.key, _title(one.version_id)) for one in on_states],
         chosen=chosen.key,
+        languages=_languages(chosen.version_id),
         counted=len(counted_snapshots(db.session, cycle, chosen.version_id).snapshot_ids),
         exports=[(export, _state(export)) for export in exports],
     )
@@ -49,6 +52,13 @@ def _on_states(cycle: ReportingCycle) -> list[Carried]:
         for one in questionnaires_of(db.session, cycle.id)
         if RespondentKind.MEMBER_STATE in definitions.of_version(db.session, one.version_id).kinds
     ]
+
+
+def _languages(version_id: int) -> dict[str, str]:
+    """The languages that a document of a version can be written in, by their own names."""
+    questionnaire = current_app.extensions["definitions"].of_version(db.session, version_id)
+    written = [code for code in LANGUAGES if code in questionnaire.languages]
+    return {code: Locale.parse(code).get_display_name(code) or code for code in written}
 
 
 def _title(version_id: int) -> TextView:
