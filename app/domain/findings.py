@@ -251,14 +251,14 @@ def _groups(variable: Variable, counts: Sequence[Count]) -> tuple[GroupCount, ..
         group: _answered(rows) + _non_answers(rows)["no_information"]
         for group, rows in sorted(per_group.items())
     }
-    hidden = _hidden(bases)
+    hidden = hidden_groups(bases)
     return tuple(
         GroupCount(group, base, None if group in hidden else _options(variable, per_group[group], base))
         for group, base in bases.items()
     )
 
 
-def _hidden(bases: Mapping[str, int]) -> frozenset[str]:
+def hidden_groups(bases: Mapping[str, int]) -> frozenset[str]:
     """Groups that are not broken down: the small ones and, where one alone is hidden, the next smallest too.
 
     Otherwise the total less the groups shown would give the hidden one away. Whether it holds replies that were given

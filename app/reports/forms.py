@@ -19,5 +19,5 @@ class FileForm(FlaskForm):
     """Another file from the same document."""
 
     questionnaire = HiddenField(validators=[Length(max=60)])
-    file_format = RadioField(choices=list(FORMATS), validators=[InputRequired()])
-    language = SelectField(choices=LANGUAGES, validators=[InputRequired()])
+    file_format = RadioField(choices=[(name, name) for name in FORMATS], validators=[InputRequired()])
+    language = SelectField(choices=[(code, code) for code in LANGUAGES], validators=[InputRequired()])

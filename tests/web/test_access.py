@@ -49,6 +49,8 @@ ACTIONS = {
     "reports.file": Action.EXPORT_REPORT,
     "reports.retry": Action.EXPORT_REPORT,
     "reports.make_file": Action.EXPORT_REPORT,
+    "reports.profile": Action.READ_PROFILE,
+    "reports.profile_pdf": Action.READ_PROFILE,
     "questionnaires.consultation": Action.EDIT_QUESTIONNAIRES,
     "questionnaires.make_consultation_link": Action.EDIT_QUESTIONNAIRES,
     "questionnaires.revoke_consultation_link": Action.EDIT_QUESTIONNAIRES,

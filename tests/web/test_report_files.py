@@ -20,7 +20,8 @@ def take(client: FlaskClient, **fields: str) -> bytes:
     reply = client.post(f"{DESK}/files", data=data)
     assert reply.status_code == 200, reply.text
     assert reply.headers["Content-Disposition"].startswith("attachment")
-    return reply.data
+    content: bytes = reply.data
+    return content
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The pages of reports."""
 
-from app.reports.views import exports, files
+from app.reports.views import exports, files, profiles
 from app.reports.views.shared import blueprint
 
-__all__ = ["blueprint", "exports", "files"]
+__all__ = ["blueprint", "exports", "files", "profiles"]
