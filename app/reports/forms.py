@@ -1,8 +1,8 @@
 """What the report desk posts."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms import HiddenField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from app.domain.voice import LANGUAGES
 from app.reports.outputs.formats import FORMATS
@@ -19,5 +19,5 @@ class FileForm(FlaskForm):
     """Another file from the same document."""
 
     questionnaire = HiddenField(validators=[Length(max=60)])
-    file_format = RadioField(choices=[(name, name) for name in FORMATS], validators=[InputRequired()])
-    language = SelectField(choices=[(code, code) for code in LANGUAGES], validators=[InputRequired()])
+    file_format = StringField(validators=[AnyOf(tuple(FORMATS))])
+    language = StringField(validators=[AnyOf(LANGUAGES)])

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+import page
 import pytest
 from pypdf import PdfReader
 
@@ -56,12 +57,12 @@ def test_a_chapter_without_shares_is_represented_and_conclusions_are_whole() -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_has_four_pages_at_most_and_is_tagged(language: str) -> None:
+def test_it_has_four_pages_at_most_and_conforms_to_pdf_ua_1(language: str) -> None:
     of = replace(document(), language=language)
     pdf = write_summary(of, voice(language))
     read = PdfReader(io.BytesIO(pdf))
     assert 1 < len(read.pages) <= 4
-    assert "/StructTreeRoot" in read.root_object
+    assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
     assert str(read.root_object["/Lang"]).split("-")[0] == language
 
 

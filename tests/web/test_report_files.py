@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -69,3 +71,14 @@ def test_nobody_but_staff_takes_them(sign_in: SignIn, name: str) -> None:
     home = client.get("/", follow_redirects=True).text
     data = {"csrf_token": field(home, "csrf_token"), "file_format": "html", "language": "en"}
     assert client.post(f"{DESK}/files", data=data).status_code == 403
+
+
+@pytest.mark.parametrize("file_format", ["docx", "html", "xlsx", "summary"])
+def test_the_command_line_writes_the_same_file(
+    app: Flask, sign_in: SignIn, tmp_path: Path, file_format: str
+) -> None:
+    path = tmp_path / "file"
+    arguments = ["reports", "export", "--cycle", "demo", "--format", file_format, "--output", str(path)]
+    done = app.test_cli_runner().invoke(args=arguments)
+    assert done.exit_code == 0, done.output
+    assert path.read_bytes() == take(sign_in("staff"), file_format=file_format)

@@ -31,8 +31,9 @@ def make_file(key: str) -> Any:
     form = FileForm()
     if not form.validate_on_submit():
         return redirect(url_for(".desk", key=key), 303)
-    composed, questionnaire = _composed(key, form.questionnaire.data, form.language.data)
-    wanted, document = FORMATS[form.file_format.data], composed.document
+    file_format, language = str(form.file_format.data), str(form.language.data)
+    composed, questionnaire = _composed(key, form.questionnaire.data, language)
+    wanted, document = FORMATS[file_format], composed.document
     content = wanted.write(document, voice_of(document.language))
     note_file(
         db.session,
@@ -41,7 +42,7 @@ def make_file(key: str) -> Any:
         audit_key=current_app.config["AUDIT_KEY"],
         cycle_key=key,
         facts={
-            "format": form.file_format.data,
+            "format": file_format,
             "language": document.language,
             "questionnaire": questionnaire,
             "data_set": document.data_set,
