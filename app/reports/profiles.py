@@ -19,7 +19,7 @@ from app.domain.regional_groups import group_names
 from app.domain.voice import Voice
 from app.reports.queries.profiles import Had
 from app.reports.results import Result, results_of
-from app.reports.table_words import is_several, labels_of, no_information
+from app.reports.table_words import is_several, labels_of, missing_heads, no_information
 
 _TAKING_PART = ("health", "education", "criminal_justice", "law_enforcement", "social_affairs", "other")
 COMPONENTS: Mapping[str, frozenset[str]] = {
@@ -148,7 +148,7 @@ def _components(
 ) -> Iterator[Component]:
     words = _component_words(voice)
     yes_no = {option.code: voice.text(option.text) for option in YES_PLANNED_NO}
-    own = {True: yes_no["yes"], False: yes_no["no"], None: voice.word("Not answered")}
+    own = {True: yes_no["yes"], False: yes_no["no"], None: missing_heads(voice)["not_answered"]}
     for key in wanted:
         groups = having.get(key, {})
         hidden = hidden_groups({group: had.base for group, had in groups.items()})
@@ -225,12 +225,7 @@ def _part_title(result: Result, title: str, voice: Voice) -> str:
 
 
 def _non_answers(voice: Voice) -> Mapping[str, str]:
-    return {
-        "no_information": no_information(voice),
-        "not_applicable": voice.word("Not applicable"),
-        "not_answered": voice.word("Not answered"),
-        "not_asked": voice.word("Not asked"),
-    }
+    return {"no_information": no_information(voice), **missing_heads(voice)}
 
 
 def _all_lines(finding: Finding, labels: Mapping[str, str], own: str, voice: Voice) -> Iterator[Line]:

@@ -66,7 +66,7 @@ def test_the_own_reply_is_marked_where_it_stands_among_the_others() -> None:
     assert [line.label for line in first.all if line.own] == ["Yes"]
     assert second.own == "No information available"
     assert [line.count.text for line in second.group or () if line.own] == ["2"]
-    assert third.own == "Not answered"
+    assert third.own == "Unanswered"
 
 
 def test_a_group_that_nobody_else_is_in_is_not_broken_down() -> None:
@@ -84,7 +84,7 @@ def test_small_groups_have_no_components_and_the_next_smallest_shields_them() ->
 
 
 def test_components_say_yes_no_or_not_answered() -> None:
-    assert [one.own for one in of_six("ASIA_PACIFIC").components][:3] == ["Yes", "No", "Not answered"]
+    assert [one.own for one in of_six("ASIA_PACIFIC").components][:3] == ["Yes", "No", "Unanswered"]
     assert [figure.text for figure in of_six("ASIA_PACIFIC").components[0].all] == ["11", "19"]
 
 
