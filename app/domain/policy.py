@@ -52,6 +52,7 @@ class Action(StrEnum):
     OPEN_CYCLE = "open_cycle"
     REVIEW_SUBMISSION = "review_submission"
     ACCEPT_SUBMISSION = "accept_submission"
+    READ_PROFILE = "read_profile"
     EXPORT_REPORT = "export_report"
     READ_RESULTS = "read_results"
     CODE_TEXTS = "code_texts"
@@ -122,6 +123,11 @@ def _staff_once_received(actor: Actor, facts: Facts) -> bool:
     return _staff(actor, facts) and facts.status in RECEIVED
 
 
+def _member_or_staff_once_accepted(actor: Actor, facts: Facts) -> bool:
+    # A profile sets a State beside its region: it is for that State, and no other one ever sees it.
+    return facts.status is Status.ACCEPTED and (_member(actor, facts) or _staff(actor, facts))
+
+
 RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.USE_OWN_ACCOUNT: _everybody,
     Action.LIST_OWN_SUBMISSIONS: _everybody,
@@ -132,6 +138,7 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.OPEN_CYCLE: _staff_or_admin,
     Action.REVIEW_SUBMISSION: _staff_once_received,
     Action.ACCEPT_SUBMISSION: _staff_once_received,
+    Action.READ_PROFILE: _member_or_staff_once_accepted,
     Action.EXPORT_REPORT: _staff,
     Action.READ_RESULTS: _staff,
     Action.CODE_TEXTS: _staff,

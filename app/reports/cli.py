@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from app.printing.rendering import STANDARDS, Standard, warm_up
 from app.reports.explained import Explained, explained
 from app.reports.facts import GROUPS
 from app.reports.making import Composed, compose, to_pdf, traced
+from app.reports.outputs.formats import FORMATS
 from app.reports.registering import register_export
 from app.reports.verifying import NotOurs, Verdict, verify
+from app.reports.voices import voice_of
 from app.web.clock import now
 
 GENUINE, DIFFERENT, NOT_OURS = 0, 1, 2
@@ -51,32 +54,56 @@ in_language = click.option("--language", type=click.Choice(LANGUAGES), default="
     show_default=True,
     help="A report of at most 8,500 words, or a conference room paper with everything in its place.",
 )
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(("pdf", *FORMATS)),
+    default="pdf",
+    show_default=True,
+    help="summary is a PDF of four pages; xlsx holds the tables.",
+)
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
 def export(
-    key: str, questionnaire: str | None, language: str, standard: Standard, edition: str, output: Path
+    key: str,
+    questionnaire: str | None,
+    language: str,
+    standard: Standard,
+    edition: str,
+    file_format: str,
+    output: Path,
 ) -> None:
-    """Write the report of a cycle to a PDF file, and enter it in the register."""
-    warm_up()
+    """Write the report of a cycle to a file. A PDF embeds its figures, and is entered in the register."""
+    if file_format in ("pdf", "summary"):
+        warm_up()
+    begun = time.perf_counter()
     try:
         composed = _composed(key, questionnaire, language, EditionKind(edition))
         db.session.close()  # no transaction is held during layout
-        rendered, times = to_pdf(composed, standard=standard)
+        if file_format == "pdf":
+            content = to_pdf(composed, standard=standard)[0].pdf
+        else:
+            content = FORMATS[file_format].write(composed.document, voice_of(language))
     except Refusal as refusal:
         sys.exit(str(refusal))
-    output.write_bytes(rendered.pdf)
+    output.write_bytes(content)
+    if file_format == "pdf":
+        _register(composed, content, standard)
+    states = len(composed.counted.snapshot_ids)
+    click.echo(f"{output}: {states} national reports counted, {time.perf_counter() - begun:.1f} s")
+
+
+def _register(composed: Composed, pdf: bytes, standard: Standard) -> None:
     register_export(
         db.session,
         actor=SYSTEM,
         now=now(),
         audit_key=current_app.config["AUDIT_KEY"],
         composed=composed,
-        pdf=rendered.pdf,
+        pdf=pdf,
         standard=standard,
     )
     db.session.commit()
-    states = len(composed.counted.snapshot_ids)
-    click.echo(f"{output}: {states} national reports counted, {times.total:.1f} s")
 
 
 def _composed(key: str, questionnaire: str | None, language: str, edition: EditionKind) -> Composed:

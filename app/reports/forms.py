@@ -9,6 +9,8 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Option
 from wtforms.widgets import HiddenInput
 
 from app.domain.edition import EditionKind
+from app.domain.voice import LANGUAGES
+from app.reports.outputs.formats import FORMATS
 from app.reports.services.coding import LONGEST_LABEL
 
 EDITIONS = {
@@ -48,3 +50,11 @@ class CodeForm(FlaskForm):
     label = StringField(lazy_gettext("Name"), validators=[Length(max=LONGEST_LABEL)])
     place = IntegerField(lazy_gettext("Place in the code book"), validators=[Optional(), NumberRange(1, 999)])
     into = IntegerField(lazy_gettext("Merge with"), validators=[Optional(), NumberRange(1, 2**31 - 1)])
+
+
+class FileForm(FlaskForm):
+    """Another file from the same document."""
+
+    questionnaire = HiddenField(validators=[Length(max=60)])
+    file_format = StringField(validators=[AnyOf(tuple(FORMATS))])
+    language = StringField(validators=[AnyOf(LANGUAGES)])

@@ -5,8 +5,8 @@ from app.reports.printed import Document
 from app.reports.voices import voice_of
 
 
-def html_of(document: Document) -> str:
+def html_of(document: Document, template: str = "document.html") -> str:
     """The document as one HTML page; the template's own words in the language of the document."""
     word = voice_of(document.language).word
     cut = word("[cut: the text is longer than can be printed]")
-    return printed_html("document.html", cut=cut, document=document, word=word)
+    return printed_html(template, cut=cut, document=document, word=word)

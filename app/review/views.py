@@ -87,6 +87,7 @@ def submission(submission_id: int) -> str:
             address=lambda file_id: url_for(".document", submission_id=work.id, file_id=file_id),
         ),
         events=events_of(db.session, work.id),
+        is_counted=work.is_counted(now(), snapshot.submitted_at),
         can_accept=work.status in (Status.SUBMITTED, Status.UNDER_REVIEW),
     )
 

@@ -19,7 +19,7 @@ from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
 from app.domain.lifecycle import Status
 from app.domain.own_answers import MARK, own_name, split_name
-from app.domain.policy import Facts, MemberRole
+from app.domain.policy import Facts, MemberRole, RespondentKind
 from app.questionnaires.models import QuestionnaireVersion, version_label
 from app.submissions.models import AnswerRow, Snapshot, Submission, SubmissionEvent
 
@@ -52,6 +52,11 @@ class Work:
 
     def facts(self) -> Facts:
         return Facts(member_role=self.member_role, status=self.status)
+
+    def is_counted(self, now: datetime, submitted_at: datetime) -> bool:
+        """Whether the report counts what was submitted then, for good: accepted, in time, and the cut-off is over."""
+        accepted = self.status is Status.ACCEPTED and self.respondent_kind == RespondentKind.MEMBER_STATE
+        return accepted and submitted_at <= self.cut_off_at < now
 
     def period(self) -> DateRange | None:
         """The days that the cycle asks about, if it says so."""

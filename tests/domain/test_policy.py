@@ -43,6 +43,15 @@ def test_staff_see_what_was_submitted_and_never_a_draft(status: Status, action: 
     assert allows(action, STAFF, Facts(status=status)) == (status in RECEIVED)
 
 
+@pytest.mark.parametrize("status", Status)
+def test_a_profile_is_for_the_state_and_staff_once_its_report_is_accepted(status: Status) -> None:
+    accepted = status is Status.ACCEPTED
+    assert allows(Action.READ_PROFILE, NOBODY_SPECIAL, Facts(MemberRole.OBSERVER, status)) == accepted
+    assert allows(Action.READ_PROFILE, STAFF, Facts(status=status)) == accepted
+    assert not allows(Action.READ_PROFILE, NOBODY_SPECIAL, Facts(status=status))
+    assert not allows(Action.READ_PROFILE, ADMIN, Facts(status=status))
+
+
 @pytest.mark.parametrize(
     ("action", "allowed"),
     [

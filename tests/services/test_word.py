@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.in_words import ENGLISH
 from app.printing.blank import Blank, blank_of, write_word
-from app.printing.blank.ooxml import WORD
+from app.printing.ooxml import WORD
 from tests.factories import question, questionnaire, section
 from tests.gallery import gallery
 from tests.services.test_blank import EDITION, arabic, every_type

@@ -25,6 +25,7 @@ from app.domain.report_outline.markdown import (
     Passage,
     Problem,
     Reading,
+    in_line,
     read_markdown,
     words_of,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "default_outline",
     "edit_json",
     "figures_digest",
+    "in_line",
     "read_edit",
     "read_markdown",
     "references_in",

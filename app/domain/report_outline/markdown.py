@@ -36,6 +36,14 @@ Inline = tuple[str | Shown | Footnote, ...]
 """Words, figures and footnotes in reading order."""
 
 
+def in_line(text: Inline) -> Text:
+    """The text with its footnotes in square brackets at their places, for what has no foot of a page."""
+    pieces: list[str | Shown] = []
+    for piece in text:
+        pieces.extend((" [", *piece.text, "]") if isinstance(piece, Footnote) else (piece,))
+    return merged(pieces)
+
+
 def words_of(text: Inline | str) -> str:
     """What is read of a text, its footnotes after it."""
     if isinstance(text, str):

@@ -1,6 +1,6 @@
 """A blank questionnaire as a Word file."""
 
-from app.printing.blank import ooxml
+from app.printing import ooxml
 from app.printing.blank.pieces import (
     Blank,
     Box,
@@ -13,6 +13,7 @@ from app.printing.blank.pieces import (
     Table,
     Words,
 )
+from app.printing.packing import packed
 
 _EMPTY = "\N{BALLOT BOX}"
 _FONT = "Segoe UI Symbol"
@@ -64,7 +65,7 @@ class _Writer:
             body.append(self.text("Guidance", Words(blank.notice, "en")))
         body.extend(self.piece(piece) for piece in blank.pieces)
         about = f"{blank.edition.text}. {blank.notice}".strip()
-        return ooxml.packed(
+        return packed(
             {
                 "[Content_Types].xml": ooxml.CONTENT_TYPES,
                 "_rels/.rels": ooxml.RELATIONS,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel import Locale
 from flask import current_app, flash, g, jsonify, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext
 
@@ -11,6 +12,7 @@ from app.db import db
 from app.domain.edition import EditionKind
 from app.domain.errors import NotPossibleNow
 from app.domain.policy import Action
+from app.domain.voice import LANGUAGES
 from app.reports.content import basis_of
 from app.reports.forms import ExportForm
 from app.reports.keeping import Kept
@@ -41,10 +43,18 @@ def desk(key: str) -> str:
     return render_template(
         "reports/desk.html",
         counted=len(counted_snapshots(db.session, report.cycle, version_id).snapshot_ids),
+        languages=_languages(version_id),
         exports=[(export, _state(export)) for export in exports],
         editions=ExportForm().edition,
         **report.views(),
     )
+
+
+def _languages(version_id: int) -> dict[str, str]:
+    """The languages that a document of a version can be written in, by their own names."""
+    questionnaire = current_app.extensions["definitions"].of_version(db.session, version_id)
+    written = [code for code in LANGUAGES if code in questionnaire.languages]
+    return {code: Locale.parse(code).get_display_name(code) or code for code in written}
 
 
 @blueprint.post("/cycles/<key>/report")

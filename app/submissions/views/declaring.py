@@ -109,11 +109,13 @@ def send(submission_id: int) -> Any:
 @action(Action.READ_SUBMISSION)
 def receipt(submission_id: int) -> str:
     work, questionnaire = work_of(submission_id, Action.READ_SUBMISSION)
+    snapshot = latest_snapshot(db.session, work.id)
     return render_template(
         "submissions/receipt.html",
         work=work,
         title=text_view(questionnaire.title, reader_language(questionnaire)),
-        snapshot=latest_snapshot(db.session, work.id),
+        snapshot=snapshot,
+        is_counted=work.is_counted(now(), snapshot.submitted_at),
         events=events_of(db.session, work.id),
     )
 

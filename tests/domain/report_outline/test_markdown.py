@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.errors import Message
 from app.domain.figures import Shown
-from app.domain.report_outline import Footnote, Passage, Reading, read_markdown, words_of
+from app.domain.report_outline import Footnote, Passage, Reading, in_line, read_markdown, words_of
 from app.domain.report_outline.markdown import marker
 
 VALUES = {"P2-B01:base": "35", "P2-B01=yes*P2-F05=no:count": "nine"}
@@ -118,3 +118,8 @@ def test_what_is_wrong_is_said_and_printed_as_typed() -> None:
 def test_hostile_texts_are_read_to_their_end(hostile: str) -> None:
     found = read(hostile)
     assert all(isinstance(problem.message, Message) for problem in found.problems)
+
+
+def test_what_has_no_foot_of_a_page_has_its_footnotes_in_brackets() -> None:
+    text = ("As agreed", Footnote(("Resolution ", Shown("x", "60"))), ", all.")
+    assert in_line(text) == ("As agreed [Resolution ", Shown("x", "60"), "], all.")
