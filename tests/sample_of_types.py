@@ -331,7 +331,7 @@ def snapshots(given: Sequence[Reply]) -> list[Mapping[str, Any]]:
     return [
         {
             "answers": {key: value.for_json() for key, value in answers.items()},
-            "consent": "public",
+            "consent": "publish",
             "consents": {},
         }
         for _, answers in given

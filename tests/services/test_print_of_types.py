@@ -95,7 +95,7 @@ def test_a_reply_that_is_withdrawn_changes_the_figures_of_its_question_alone(key
     first = next(one for one in given if one["answers"][key] not in _WITHOUT_VALUE)
 
     assert _found(
-        [{"answers": {**one["answers"], key: _NOTHING} if one is first else one["answers"]} for one in given],
+        [{**one, "answers": {**one["answers"], key: _NOTHING}} if one is first else one for one in given],
         text,
     ) == {number}
 
