@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from app.domain.figures import figure_id
-from app.domain.findings import Finding, GroupCount, OptionCount
+from app.domain.findings import Finding, GroupCount, NumberSummary, OptionCount
 from app.domain.voice import Voice
 
 _REPLIES = ("base", "answered", "no_information", "not_applicable", "not_answered", "not_asked")
@@ -27,8 +27,15 @@ def _of_finding(finding: Finding, voice: Voice) -> Iterator[tuple[str, str]]:
     for group in finding.groups:
         yield from _of_group(name, group, voice)
     if finding.numbers is not None:
-        for measure in _MEASURES:
-            yield figure_id(name, measure), voice.exact(getattr(finding.numbers, measure))
+        yield from _measures(name, finding.numbers, voice)
+
+
+def _measures(name: str, numbers: NumberSummary, voice: Voice) -> Iterator[tuple[str, str]]:
+    """The range has no values where it would tell what few States answered."""
+    for measure in _MEASURES:
+        value = getattr(numbers, measure)
+        if value is not None:
+            yield figure_id(name, measure), voice.exact(value)
 
 
 def _of_group(name: str, group: GroupCount, voice: Voice) -> Iterator[tuple[str, str]]:
