@@ -25,10 +25,10 @@ from app.reports.queries import (
 )
 from app.reports.services import cancel_export, has_stopped, request_export, retry_export
 from app.reports.views.opened import open_report
-from app.reports.views.shared import blueprint, states_questionnaires, whole_number
+from app.reports.views.shared import blueprint, states_questionnaires, title_of, whole_number
 from app.web.access import action
 from app.web.clock import now
-from app.web.languages import as_instant, translate
+from app.web.languages import as_instant, language_name, translate
 
 
 @blueprint.get("/cycles/<key>/report")
@@ -54,7 +54,8 @@ def start(key: str) -> Any:
         return redirect(url_for(".desk", key=key), 303)
     version_id = find_carried(states_questionnaires(cycle), form.questionnaire.data).version_id
     frozen = _frozen(cycle.id, version_id, form.version.data or "")
-    content_key = _content_key(cycle, version_id, frozen)
+    language = open_report(key).language  # only one that the questionnaire is written in
+    content_key = _content_key(cycle, version_id, frozen, language)
     same = _files().unchanged(db.session, content_key)
     if same is not None:
         when = as_instant(same.finished_at or same.requested_at)
@@ -70,7 +71,7 @@ def start(key: str) -> Any:
         audit_key=current_app.config["AUDIT_KEY"],
         cycle=cycle,
         version_id=version_id,
-        language="en",
+        language=language,
         content_key=content_key,
         idempotency_key=str(form.idempotency_key.data),
         report_version_id=frozen.id if frozen else None,
@@ -86,14 +87,14 @@ def _frozen(cycle_id: int, version_id: int, number: str) -> Frozen | None:
     return find_version(db.session, report.id if report else None, whole_number(number))
 
 
-def _content_key(cycle: ReportingCycle, version_id: int, frozen: Frozen | None) -> str:
+def _content_key(cycle: ReportingCycle, version_id: int, frozen: Frozen | None, language: str) -> str:
     """What an export would be of if it were made now."""
     demonstration = current_app.config["INSTANCE"] == "demonstration"
     basis = basis_of(
         db.session,
         cycle=cycle,
         version_id=version_id,
-        language="en",
+        language=language,
         demonstration=demonstration,
         frozen=frozen,
     )
@@ -114,6 +115,9 @@ def export(export_id: int) -> str:
         export=found,
         state=_state(found),
         cycle=db.session.get_one(ReportingCycle, found.cycle_id),
+        questionnaire=current_app.extensions["definitions"].of_version(db.session, found.version_id).key,
+        title=title_of(found.version_id),
+        language=language_name(found.language),
     )
 
 
