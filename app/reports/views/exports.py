@@ -117,7 +117,7 @@ def export(export_id: int) -> str:
         cycle=db.session.get_one(ReportingCycle, found.cycle_id),
         questionnaire=current_app.extensions["definitions"].of_version(db.session, found.version_id).key,
         title=title_of(found.version_id),
-        language=language_name(found.language),
+        written_in=language_name(found.language),
     )
 
 
