@@ -120,3 +120,17 @@ def test_an_edit_of_the_report_makes_another_file_and_none_the_same(staff: Flask
     assert export() == first
     write(staff, "Other words.")
     assert export() != first
+
+
+def test_an_export_is_in_the_language_that_was_chosen(staff: FlaskClient, session: Session) -> None:
+    page = staff.get(REPORT).text
+    form = {name: field(page, name) for name in ("csrf_token", "idempotency_key", "questionnaire")}
+    reply = staff.post(REPORT, data={**form, "language": "fr"})
+    export = session.get_one(ReportExport, int(reply.location.rsplit("/", 1)[1]))
+    assert (export.language, export.status) == ("fr", "done")
+    assert "Inter-agency coordination · French" in read(staff, reply.location)
+
+
+def test_an_export_is_offered_in_the_languages_of_the_questionnaire_alone(staff: FlaskClient) -> None:
+    assert '<option value="ar" >' in staff.get(REPORT).text
+    assert 'name="language"' not in staff.get(f"{REPORT}?questionnaire=cnd-60-6-p11").text
