@@ -81,7 +81,10 @@ def test_staff_write_in_the_place_of_a_draft_with_figures_that_follow_the_data(s
     assert reply.status_code == 303
     preview = staff.get(f"{REPORT}/preview").text
     assert "States had a strategy" in preview
-    assert f'href="{REPORT}/figures/P2-B01%3Dyes%3Acount?questionnaire=cnd-60-6-p2">29</a>' in preview
+    assert (
+        f'href="{REPORT}/figures/P2-B01%3Dyes%3Acount?questionnaire=cnd-60-6-p2&amp;language=en">29</a>'
+        in preview
+    )
     assert "See E/2026/1." in preview
     assert "(see table" in preview.split("States had a strategy", 1)[1][:120]
     assert "Edited" in staff.get(f"{REPORT}/outline").text

@@ -72,7 +72,7 @@ def test_two_versions_are_compared_word_by_word(staff: FlaskClient, session: Ses
 
 def test_equal_versions_have_nothing_that_reads_otherwise(staff: FlaskClient) -> None:
     froze(staff)
-    assert "0 texts read otherwise." in staff.get(f"{REPORT}/compare?from=1&to=").text
+    assert "Every text is the same." in staff.get(f"{REPORT}/compare?from=1&to=").text
 
 
 def test_what_was_counted_meanwhile_is_looked_at_before_it_is_frozen(
@@ -132,3 +132,17 @@ def test_staff_choose_the_edition_that_they_export(staff: FlaskClient, session: 
     export = session.get_one(ReportExport, int(reply.location.rsplit("/", 1)[1]))
     assert (export.status, export.edition) == ("done", "conference_room_paper")
     assert "Conference room paper</small>" in staff.get(REPORT).text
+
+
+def test_an_export_is_in_the_language_that_was_chosen(staff: FlaskClient, session: Session) -> None:
+    page = staff.get(REPORT).text
+    form = {name: field(page, name) for name in ("csrf_token", "idempotency_key", "questionnaire")}
+    reply = staff.post(REPORT, data={**form, "language": "fr"})
+    export = session.get_one(ReportExport, int(reply.location.rsplit("/", 1)[1]))
+    assert (export.language, export.status) == ("fr", "done")
+    assert "Inter-agency coordination · French" in read(staff, reply.location)
+
+
+def test_an_export_is_offered_in_the_languages_of_the_questionnaire_alone(staff: FlaskClient) -> None:
+    assert '<option value="ar" >' in staff.get(REPORT).text
+    assert 'name="language"' not in staff.get(f"{REPORT}?questionnaire=cnd-60-6-p11").text

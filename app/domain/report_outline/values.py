@@ -1,10 +1,9 @@
 """The values that texts of staff may refer to, by the identifiers of app/domain/figures.py."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from app.domain.figures import figure_id
-from app.domain.findings import Finding, GroupCount, OptionCount
+from app.domain.findings import Finding, GroupCount, NumberSummary, OptionCount
 from app.domain.voice import Voice
 
 _REPLIES = ("base", "answered", "no_information", "not_applicable", "not_answered", "not_asked")
@@ -28,10 +27,15 @@ def _of_finding(finding: Finding, voice: Voice) -> Iterator[tuple[str, str]]:
     for group in finding.groups:
         yield from _of_group(name, group, voice)
     if finding.numbers is not None:
-        for measure in _MEASURES:
-            number: Fraction | None = getattr(finding.numbers, measure)
-            if number is not None:  # a range that may not be told
-                yield figure_id(name, measure), voice.exact(number)
+        yield from _measures(name, finding.numbers, voice)
+
+
+def _measures(name: str, numbers: NumberSummary, voice: Voice) -> Iterator[tuple[str, str]]:
+    """The range has no values where it would tell what few States answered."""
+    for measure in _MEASURES:
+        value = getattr(numbers, measure)
+        if value is not None:
+            yield figure_id(name, measure), voice.exact(value)
 
 
 def _of_group(name: str, group: GroupCount, voice: Voice) -> Iterator[tuple[str, str]]:

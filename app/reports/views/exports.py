@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from babel import Locale
 from flask import current_app, flash, g, jsonify, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext
 
@@ -12,7 +11,6 @@ from app.db import db
 from app.domain.edition import EditionKind
 from app.domain.errors import NotPossibleNow
 from app.domain.policy import Action
-from app.domain.voice import LANGUAGES
 from app.reports.content import basis_of
 from app.reports.forms import ExportForm
 from app.reports.keeping import Kept
@@ -28,10 +26,10 @@ from app.reports.queries import (
 )
 from app.reports.services import cancel_export, has_stopped, request_export, retry_export
 from app.reports.views.opened import open_report
-from app.reports.views.shared import blueprint, states_questionnaires, whole_number
+from app.reports.views.shared import blueprint, states_questionnaires, title_of, whole_number
 from app.web.access import action
 from app.web.clock import now
-from app.web.languages import as_instant, translate
+from app.web.languages import as_instant, language_name, translate
 
 
 @blueprint.get("/cycles/<key>/report")
@@ -43,18 +41,10 @@ def desk(key: str) -> str:
     return render_template(
         "reports/desk.html",
         counted=len(counted_snapshots(db.session, report.cycle, version_id).snapshot_ids),
-        languages=_languages(version_id),
         exports=[(export, _state(export)) for export in exports],
         editions=ExportForm().edition,
         **report.views(),
     )
-
-
-def _languages(version_id: int) -> dict[str, str]:
-    """The languages that a document of a version can be written in, by their own names."""
-    questionnaire = current_app.extensions["definitions"].of_version(db.session, version_id)
-    written = [code for code in LANGUAGES if code in questionnaire.languages]
-    return {code: Locale.parse(code).get_display_name(code) or code for code in written}
 
 
 @blueprint.post("/cycles/<key>/report")
@@ -67,7 +57,8 @@ def start(key: str) -> Any:
     version_id = find_carried(states_questionnaires(cycle), form.questionnaire.data).version_id
     frozen = _frozen(cycle.id, version_id, form.version.data or "")
     edition = EditionKind(form.edition.data)
-    content_key = _content_key(cycle, version_id, frozen, edition)
+    language = open_report(key).language  # only one that the questionnaire is written in
+    content_key = _content_key(cycle, version_id, frozen, edition, language)
     same = _files().unchanged(db.session, content_key)
     if same is not None:
         when = as_instant(same.finished_at or same.requested_at)
@@ -83,7 +74,7 @@ def start(key: str) -> Any:
         audit_key=current_app.config["AUDIT_KEY"],
         cycle=cycle,
         version_id=version_id,
-        language="en",
+        language=language,
         content_key=content_key,
         idempotency_key=str(form.idempotency_key.data),
         report_version_id=frozen.id if frozen else None,
@@ -100,14 +91,16 @@ def _frozen(cycle_id: int, version_id: int, number: str) -> Frozen | None:
     return find_version(db.session, report.id if report else None, whole_number(number))
 
 
-def _content_key(cycle: ReportingCycle, version_id: int, frozen: Frozen | None, edition: EditionKind) -> str:
+def _content_key(
+    cycle: ReportingCycle, version_id: int, frozen: Frozen | None, edition: EditionKind, language: str
+) -> str:
     """What an export would be of if it were made now."""
     demonstration = current_app.config["INSTANCE"] == "demonstration"
     basis = basis_of(
         db.session,
         cycle=cycle,
         version_id=version_id,
-        language="en",
+        language=language,
         demonstration=demonstration,
         frozen=frozen,
         kind=edition,
@@ -129,6 +122,9 @@ def export(export_id: int) -> str:
         export=found,
         state=_state(found),
         cycle=db.session.get_one(ReportingCycle, found.cycle_id),
+        questionnaire=current_app.extensions["definitions"].of_version(db.session, found.version_id).key,
+        title=title_of(found.version_id),
+        written_in=language_name(found.language),
     )
 
 

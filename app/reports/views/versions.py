@@ -1,7 +1,7 @@
 """Versions of a report: frozen to their data, compared word by word, and seen as they print."""
 
 import re
-from html import unescape
+from html import escape, unescape
 from urllib.parse import quote
 
 from flask import flash, make_response, redirect, render_template, request
@@ -107,8 +107,8 @@ def preview(key: str) -> str:
 
 def _link(report: Opened, name: str, text: str) -> str:
     """A figure that leads to its explanation; name and text are escaped already, an address needs the name itself."""
-    address = f"{report.url('.desk')}".partition("?")[0] + f"/figures/{quote(unescape(name), safe='')}"
-    return f'<a data-figure="{name}" href="{address}?questionnaire={report.chosen.key}">{text}</a>'
+    desk, _, rest = report.url(".desk").partition("?")
+    return f'<a data-figure="{name}" href="{desk}/figures/{quote(unescape(name), safe="")}?{escape(rest)}">{text}</a>'
 
 
 def _report_id(report: Opened) -> int | None:
