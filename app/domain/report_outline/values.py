@@ -28,7 +28,10 @@ def _of_finding(finding: Finding, voice: Voice) -> Iterator[tuple[str, str]]:
         yield from _of_group(name, group, voice)
     if finding.numbers is not None:
         for measure in _MEASURES:
-            yield figure_id(name, measure), voice.exact(getattr(finding.numbers, measure))
+            if (
+                number := getattr(finding.numbers, measure)
+            ) is not None:  # a range that would tell of few is not given
+                yield figure_id(name, measure), voice.exact(number)
 
 
 def _of_group(name: str, group: GroupCount, voice: Voice) -> Iterator[tuple[str, str]]:

@@ -45,3 +45,10 @@ def test_measures_of_numbers_are_values_too() -> None:
     assert (values["n:median"], values["n:maximum"]) == ("2.5", "1,200")
     assert "n:reported" not in values
     assert "n:share" not in values_of({"n": Finding("n", "n", 0, 0, 0, 0, 0, (), 0, ())}, ENGLISH)
+
+
+def test_the_range_of_numbers_has_no_values_where_it_would_tell_of_few() -> None:
+    numbers = NumberSummary(20, None, Fraction(1), Fraction(2), Fraction(3), None, Fraction(40))
+    values = values_of({"n": Finding("n", "n", 20, 0, 0, 0, 0, (), None, (), numbers)}, ENGLISH)
+    assert values["n:median"] == "2"
+    assert not {"n:minimum", "n:maximum"} & set(values)
