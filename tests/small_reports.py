@@ -50,8 +50,8 @@ def small_html(basis: Traced, language: str) -> str:
         for number, name in enumerate(names, start=1)
     )
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{_shown(basis, f"{name}:base")}</td>'
-        f"<td>{_shown(basis, f'{name}:answered')}</td></tr>"
+        f'<tr><th scope="row">{escape(name)}</th>{_cell(basis, f"{name}:base")}'
+        f"{_cell(basis, f'{name}:answered')}</tr>"
         for name in list(basis.findings)[:60]
     )
     direction = "rtl" if language == "ar" else "ltr"
@@ -67,8 +67,8 @@ def small_html(basis: Traced, language: str) -> str:
         f'<h2 id="one"><span class="number">I.</span>Results</h2>{sentences}'
         '<div class="parted"><p class="caption"><b>Table 1</b>Replies</p><table class="data figures"><thead><tr>'
         '<th scope="col" class="label">Reply</th><th scope="col">2025</th><th scope="col">2026</th></tr></thead>'
-        f'<tbody>{rows}</tbody><tfoot><tr><th scope="row">Total</th><td>{_shown(basis, "response:invited")}</td>'
-        f"<td>{_shown(basis, 'response:counted')}</td></tr></tfoot></table></div></body></html>"
+        f'<tbody>{rows}</tbody><tfoot><tr><th scope="row">Total</th>{_cell(basis, "response:invited")}'
+        f"{_cell(basis, 'response:counted')}</tr></tfoot></table></div></body></html>"
     )
 
 
@@ -81,6 +81,10 @@ def _sentence(basis: Traced, language: str, name: str) -> str:
 
 def _shown(basis: Traced, name: str) -> str:
     return f'<span data-figure="{escape(name)}">{basis.register[name].shown}</span>'
+
+
+def _cell(basis: Traced, name: str) -> str:
+    return f'<td data-figure="{escape(name)}">{basis.register[name].shown}</td>'
 
 
 def attachments_of(basis: Traced, html: str, language: str) -> tuple[Attached, ...]:

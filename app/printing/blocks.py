@@ -1,8 +1,9 @@
 """The printed HTML as the text that a reader should find in the PDF: blocks of words and figures, in reading order.
 
 What is compared later is what was laid out, whatever wrote it: sentences, cells, captions, hashes, dates. A figure is
-`<span data-figure="ID">text</span>`. The head and foot of a table stand apart, since they come again on every page
-that the table reaches, and so do footnotes, which stand at the foot of theirs.
+an element with `data-figure="ID"`: a `<span>` in a sentence, the `<td>` itself in a table. The head and foot of a table
+stand apart, since they come again on every page that the table reaches, and so do footnotes, which stand at the foot
+of theirs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,49 +7,26 @@ from fractions import Fraction
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Respondent
 from app.domain.answers import NonAnswer
 from app.domain.consent import Consent
 from app.domain.findings import Count, NumberCount
-from app.reports.facts import GROUPS
+from app.reports.queries.alike import GROUPS_BY_PLACE, alike, counted_by_group, held
 from app.reports.queries.counting import Counted
-from app.submissions.models import Observation, Snapshot
-
-_GROUPS = (*GROUPS, "")
+from app.submissions.models import Observation
 
 
 def counts(session: Session, counted: Counted, among: Collection[str] = ()) -> Sequence[Count]:
-    """How many observations of the counted snapshots are alike, by regional group: one GROUP BY.
+    """How many observations of the counted snapshots are alike, by regional group.
 
     `among` are the keys of the observations that are wanted; without them, all are.
-
-    What is alike stands together in an index, so nothing is sorted: the groups are columns, and whether a position is
-    the first is worked out from the rows. The outer join keeps the observations in front, also for SQLite.
     """
-    of_group = _counted_by_group(counted)
-    alike = (
-        Observation.question_key,
-        Observation.row,
-        Observation.position,
-        Observation.choice,
-        Observation.non_answer,
-        Observation.consent,
-    )
-    in_each = [sa.func.count().filter(of_group.c.place == place) for place in range(len(_GROUPS))]
-    rows = session.execute(
-        sa.select(*alike, *in_each)
-        .outerjoin(of_group, of_group.c.id == Observation.snapshot_id)
-        .where(_is_among(among))
-        .group_by(*alike)
-        .order_by(*alike)
-    )
     found: dict[tuple[str, str, bool, str | None, str | None, str], list[int]] = {}
-    for key, row, position, choice, non_answer, consent, *numbers_of_groups in rows:
-        for group, number in zip(_GROUPS, numbers_of_groups, strict=True):
-            if number:
-                both = found.setdefault((key, row, position == 0, choice, non_answer, group), [0, 0])
-                both[0] += number
-                both[1] += number if consent == Consent.AGGREGATE else 0
+    rows = alike(session, counted, _is_among(among))
+    for key, row, position, choice, non_answer, consent, place, number in rows:
+        name = (key, row, position == 0, choice, non_answer, GROUPS_BY_PLACE[place])
+        both = found.setdefault(name, [0, 0])
+        both[0] += number
+        both[1] += number if consent == Consent.AGGREGATE else 0
     return [
         Count(key, row, first, _kind(choice, non_answer), choice, non_answer, group, *both)
         for (key, row, first, choice, non_answer, group), both in found.items()
@@ -58,18 +35,6 @@ def counts(session: Session, counted: Counted, among: Collection[str] = ()) -> S
 
 def _is_among(keys: Collection[str]) -> sa.ColumnElement[bool]:
     return Observation.question_key.in_(sorted(keys)) if keys else sa.true()
-
-
-def _counted_by_group(counted: Counted) -> sa.Subquery:
-    """The counted snapshots, and the place of the regional group of each."""
-    places = {group: place for place, group in enumerate(GROUPS)}
-    place = sa.case(places, value=Respondent.regional_group, else_=len(GROUPS))
-    return (
-        sa.select(Snapshot.id, place.label("place"))
-        .join(Respondent, Respondent.id == Snapshot.respondent_id)
-        .where(counted.holds(Snapshot.id))
-        .subquery()
-    )
 
 
 def _kind(choice: str | None, non_answer: str | None) -> str:
@@ -85,15 +50,16 @@ def numbers(
 
     They are stored as doubles, whose shortest decimal form is what was entered.
     """
-    alike = (Observation.question_key, Observation.row, Observation.number)
-    # Not a condition, so that they are read from the index of numbers, already in order.
-    count = sa.func.count().filter(counted.holds(Observation.snapshot_id))
-    narrow = counted.holds(Observation.snapshot_id) & (Observation.consent == Consent.AGGREGATE)
+    if not counted.snapshot_ids:
+        return {}
+    like = (Observation.question_key, Observation.row, Observation.number)
+    holds, near = held(session, counted)
+    narrow = holds & (Observation.consent == Consent.AGGREGATE)
     rows = session.execute(
-        sa.select(*alike, count, sa.func.count().filter(narrow))
-        .where(Observation.number.is_not(None), _is_among(among))
-        .group_by(*alike)
-        .order_by(*alike)
+        sa.select(*like, sa.func.count().filter(holds), sa.func.count().filter(narrow))
+        .where(Observation.number.is_not(None), near, _is_among(among))
+        .group_by(*like)
+        .order_by(*like)
     )
     found: dict[str, list[NumberCount]] = {}
     for key, row, number, replies, aggregate_only in rows:
@@ -110,19 +76,19 @@ def states_with_entries(
 
     `keys` are those of the questions inside lists, with their parts.
     """
-    of_group = _counted_by_group(counted)
-    alike = (Observation.question_key, Observation.row, of_group.c.place)
+    of_group = counted_by_group(counted)
+    like = (Observation.question_key, Observation.row, of_group.c.place)
     rows = session.execute(
-        sa.select(*alike, sa.func.count(Observation.snapshot_id.distinct()))
+        sa.select(*like, sa.func.count(Observation.snapshot_id.distinct()))
         .join(of_group, of_group.c.id == Observation.snapshot_id)
         .where(
             Observation.question_key.in_(sorted(keys)),
             sa.func.coalesce(Observation.non_answer, NonAnswer.NO_INFORMATION) == NonAnswer.NO_INFORMATION,
         )
-        .group_by(*alike)
-        .order_by(*alike)
+        .group_by(*like)
+        .order_by(*like)
     )
     found: dict[str, dict[str, int]] = {}
     for key, row, place, states in rows:
-        found.setdefault(f"{key}/{row}" if row else key, {})[_GROUPS[place]] = states
+        found.setdefault(f"{key}/{row}" if row else key, {})[GROUPS_BY_PLACE[place]] = states
     return found

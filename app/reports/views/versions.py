@@ -24,7 +24,7 @@ from app.web.languages import translate
 _HEAD_OF_BARS = (
     '<th scope="col" class="bars"></th>'  # empty, which a screen reader must not read as a heading
 )
-_FIGURE = re.compile(r'<span data-figure="([^"]+)">([^<]*)</span>')
+_FIGURE = re.compile(r'<(span|td)([^>]*) data-figure="([^"]+)">([^<]*)</\1>')
 
 
 @blueprint.get("/cycles/<key>/report/versions")
@@ -102,13 +102,15 @@ def preview(key: str) -> str:
     html = html.replace("</head>", f"{head}</head>", 1).replace("</body>", "</main></body>")
     html = re.sub(r"(<body[^>]*>)", lambda found: f"{found[1]}{back}<main>", html, count=1)
     html = html.replace(_HEAD_OF_BARS, '<td class="bars"></td>')
-    return _FIGURE.sub(lambda found: _link(report, found[1], found[2]), html)
+    return _FIGURE.sub(lambda found: _linked(report, *found.groups()), html)
 
 
-def _link(report: Opened, name: str, text: str) -> str:
+def _linked(report: Opened, tag: str, attributes: str, name: str, text: str) -> str:
     """A figure that leads to its explanation; name and text are escaped already, an address needs the name itself."""
     desk, _, rest = report.url(".desk").partition("?")
-    return f'<a data-figure="{name}" href="{desk}/figures/{quote(unescape(name), safe="")}?{escape(rest)}">{text}</a>'
+    address = f"{desk}/figures/{quote(unescape(name), safe='')}?{escape(rest)}"
+    link = f'<a data-figure="{name}" href="{address}">{text}</a>'
+    return f"<td{attributes}>{link}</td>" if tag == "td" else link
 
 
 def _report_id(report: Opened) -> int | None:
