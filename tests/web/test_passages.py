@@ -112,7 +112,7 @@ def test_the_state_sees_its_words_as_they_print_beside_its_figures(
     assert "Your words in the report" in client.get(home).text
     text = client.get(page_of(session, one)).text
     name = session.get_one(Respondent, one.respondent_id).names["en"]
-    assert f"<blockquote><strong>{name}:</strong> “" in text
+    assert f"<blockquote><strong><bdi>{name}</bdi>:</strong> <bdi" in text
     assert f'data-figure="{one.place}:base"' in text
     assert say(client, session, one, "confirmed").status_code == 303
     assert "Confirmed. The passage is printed as it is." in client.get(page_of(session, one)).text

@@ -24,7 +24,7 @@ from app.reports.models import Passage, PassageCheck
 from app.reports.queries import counted_snapshots, counts
 from app.reports.queries.passages import OwnPassages, own_passages
 from app.reports.services.passages import Answer, answer_passage
-from app.reports.views.passages import asked_at, editor
+from app.reports.views.passages import editor, part_of, places_of
 from app.reports.views.result_views import MatrixView, ResultView, views_of
 from app.reports.views.shared import blueprint
 from app.submissions.queries import Work
@@ -38,12 +38,12 @@ from app.web.view_models import TextView
 
 @dataclass(frozen=True)
 class Part:
-    """A question with the figures of all counted States, and the passages of one of them."""
+    """A question with the figures of all counted States, and the passages of one of them, by what they answer in it."""
 
     question: Question
     title: TextView
     views: Sequence[ResultView | MatrixView]
-    passages: Sequence[Passage]
+    passages: Sequence[tuple[Passage, TextView | None]]
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,8 @@ def _parts(check: PassageCheck, questionnaire: Questionnaire, passages: Sequence
     """The questions with passages, in the order of the document, with what all counted States answered to each."""
     cycle, language = db.session.get_one(ReportingCycle, check.cycle_id), str(get_locale())
     counted = counted_snapshots(db.session, cycle, check.version_id)
-    at = asked_at(questionnaire)
-    questions = list(dict.fromkeys(at[one.place].key for one in passages))
+    at = places_of(questionnaire)
+    questions = list(dict.fromkeys(at[one.place].question.key for one in passages))
     names = {
         name_of(questionnaire.by_key[key], variable)
         for key in questions
@@ -149,7 +149,7 @@ def _parts(check: PassageCheck, questionnaire: Questionnaire, passages: Sequence
             questionnaire.by_key[key],
             text_view(questionnaire.by_key[key].text, language),
             views_of(questionnaire.by_key[key], looked, Filter(), language),
-            [one for one in passages if at[one.place].key == key],
+            [(one, part_of(at[one.place])) for one in passages if at[one.place].question.key == key],
         )
         for key in questions
     ]

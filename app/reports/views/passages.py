@@ -11,10 +11,9 @@ from flask_babel import get_locale, gettext
 from app.db import db
 from app.domain.canonical import canonical, sha256_of
 from app.domain.errors import NotPossibleNow, message
-from app.domain.own_words import text_places
+from app.domain.own_words import TextPlace, text_places
 from app.domain.passages import Outcome, last_day
 from app.domain.policy import Action, RegionalGroup
-from app.domain.question_types import Question
 from app.domain.questionnaire import Questionnaire
 from app.domain.quoting import Quotation
 from app.reports.forms import LastDayForm
@@ -37,6 +36,7 @@ class Line:
 
     number: str
     title: TextView
+    part: TextView | None
     names: Mapping[str, str]
     group: str
     text: str
@@ -80,8 +80,12 @@ def open_passages(key: str) -> Any:
         return _refused(key, form, refused)
     deadline = as_instant(check.deadline_at)
     db.session.commit()
-    flash(gettext("The passage check is open. States see their words under “My national reports”."))
-    flash(gettext("They can answer until %(when)s.", when=deadline))
+    flash(
+        gettext(
+            "The passage check is open. States find their words under “My national reports”, until %(when)s.",
+            when=deadline,
+        )
+    )
     return redirect(url_for(".passages", key=key, questionnaire=asked.chosen.key), 303)
 
 
@@ -113,13 +117,16 @@ def editor() -> Editor:
     return Editor(g.actor, now(), current_app.config["AUDIT_KEY"])
 
 
-def asked_at(questionnaire: Questionnaire) -> Mapping[str, Question]:
-    """The question of each place where text is asked for."""
+def places_of(questionnaire: Questionnaire) -> Mapping[str, TextPlace]:
+    """Every place where text is asked for, by name."""
     return {
-        place.name: question
-        for question in questionnaire.questions_asked()
-        for place in text_places(question)
+        place.name: place for question in questionnaire.questions_asked() for place in text_places(question)
     }
+
+
+def part_of(place: TextPlace) -> TextView | None:
+    """What is asked for at a place inside a question; None where the question itself is asked."""
+    return text_view(place.asked.text, str(get_locale())) if place.path else None
 
 
 def _refused(key: str, form: LastDayForm, refused: NotPossibleNow) -> Any:
@@ -130,12 +137,15 @@ def _refused(key: str, form: LastDayForm, refused: NotPossibleNow) -> Any:
 
 def _page(asked: Instrument, form: LastDayForm) -> str:
     check = find_check(db.session, asked.cycle.id, asked.chosen.version_id)
-    questions = asked_at(asked.questionnaire)
+    places = places_of(asked.questionnaire)
     quotations: Sequence[Quotation] = () if check else _quotations(asked)
     if check:
-        lines = [_asked_line(one, questions) for one in asked_in(db.session, check.id)]
+        found = asked_in(db.session, check.id)
+        states = len({one.code for one in found})
+        lines = [_asked_line(one, places) for one in found]
     else:
-        lines = [_line(one, questions) for one in quotations]
+        states = len({one.said.state.code for one in quotations})
+        lines = [_line(one, places) for one in quotations]
     wanted = {name: request.args.get(name, "") for name in ("status", "group")}
     return render_template(
         "reports/passages.html",
@@ -147,7 +157,7 @@ def _page(asked: Instrument, form: LastDayForm) -> str:
             one for one in lines if all(value in ("", getattr(one, name)) for name, value in wanted.items())
         ],
         passages=len(lines),
-        states=len({one.names["en"] if "en" in one.names else str(one.names) for one in lines}),
+        states=states,
         figures=[(one, sum(1 for line in lines if line.status == one)) for one in Outcome],
         wanted=wanted,
         groups=list(RegionalGroup),
@@ -181,17 +191,25 @@ def _evening(day: date | None) -> datetime:
     return reading_day((day or date.min) + timedelta(days=1)) - timedelta(minutes=1)
 
 
-def _line(one: Quotation, questions: Mapping[str, Question]) -> Line:
-    question, said = questions[one.said.place], one.said
-    title = text_view(question.text, str(get_locale()))
-    return Line(question.number, title, said.state.names, said.state.group, one.text, said.language)
-
-
-def _asked_line(one: Asked, questions: Mapping[str, Question]) -> Line:
-    question, passage = questions[one.passage.place], one.passage
+def _line(one: Quotation, places: Mapping[str, TextPlace]) -> Line:
+    place, said = places[one.said.place], one.said
     return Line(
-        question.number,
-        text_view(question.text, str(get_locale())),
+        place.question.number,
+        text_view(place.question.text, str(get_locale())),
+        part_of(place),
+        said.state.names,
+        said.state.group,
+        one.text,
+        said.language,
+    )
+
+
+def _asked_line(one: Asked, places: Mapping[str, TextPlace]) -> Line:
+    place, passage = places[one.passage.place], one.passage
+    return Line(
+        place.question.number,
+        text_view(place.question.text, str(get_locale())),
+        part_of(place),
         one.names,
         one.group,
         passage.text,
