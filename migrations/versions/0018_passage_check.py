@@ -9,6 +9,13 @@ branch_labels = None
 depends_on = None
 
 INSTANT = sa.DateTime(timezone=True)
+RULES = {
+    "status": "status IN ('asked', 'confirmed', 'corrected', 'withdrawn')",
+    "consent": "consent IN ('attribute', 'publish')",
+    "correction": "(status = 'corrected') = (correction IS NOT NULL)",
+    "answered": "(status = 'asked') = (answered_at IS NULL)",
+    "revision": "revision >= 1",
+}
 
 
 def upgrade() -> None:
@@ -70,15 +77,7 @@ def _passage() -> None:
         sa.Column("answered_by", sa.Integer(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("idempotency_key", sa.String(length=64), nullable=True),
-        sa.CheckConstraint(
-            "status IN ('asked', 'confirmed', 'corrected', 'withdrawn')", name=op.f("ck_passage_status")
-        ),
-        sa.CheckConstraint("consent IN ('attribute', 'publish')", name=op.f("ck_passage_consent")),
-        sa.CheckConstraint(
-            "(status = 'corrected') = (correction IS NOT NULL)", name=op.f("ck_passage_correction")
-        ),
-        sa.CheckConstraint("(status = 'asked') = (answered_at IS NULL)", name=op.f("ck_passage_answered")),
-        sa.CheckConstraint("revision >= 1", name=op.f("ck_passage_revision")),
+        *(sa.CheckConstraint(rule, name=op.f(f"ck_passage_{name}")) for name, rule in RULES.items()),
         _refers("passage", "check_id", "passage_check"),
         _refers("passage", "respondent_id", "respondent"),
         _refers("passage", "snapshot_id", "snapshot"),

@@ -68,14 +68,7 @@ def open_check(
     session.add(check)
     session.flush()
     _ask(session, check, quotations)
-    facts = {
-        "cycle": cycle.key,
-        "questionnaire": owner.key,
-        "passages": len(quotations),
-        "states": len({one.said.state.code for one in quotations}),
-        "deadline": deadline_at.isoformat(timespec="seconds"),
-    }
-    _record(session, editor, check.id, "passage_check_opened", facts)
+    _record(session, editor, check.id, "passage_check_opened", _opened(cycle, owner, check, quotations))
     return check
 
 
@@ -156,6 +149,19 @@ def _record_answer(session: Session, editor: Editor, passage: Passage, before: M
         _record(session, editor, passage.check_id, "passage_corrected", facts)
     else:
         _record(session, editor, passage.check_id, "passage_withdrawn", facts)
+
+
+def _opened(
+    cycle: ReportingCycle, owner: QuestionnaireRecord, check: PassageCheck, quotations: Sequence[Quotation]
+) -> Mapping[str, Any]:
+    """What the audit trail keeps of an opening."""
+    return {
+        "cycle": cycle.key,
+        "questionnaire": owner.key,
+        "passages": len(quotations),
+        "states": len({one.said.state.code for one in quotations}),
+        "deadline": check.deadline_at.isoformat(timespec="seconds"),
+    }
 
 
 def _existing(
