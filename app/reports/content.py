@@ -11,19 +11,22 @@ from app.domain.canonical import canonical, sha256_of
 from app.printing.release import release
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.queries import Counted, counted_snapshots, cycle_facts, response, version_facts
+from app.reports.queries.passages import outcomes
 
 
 @dataclass(frozen=True)
 class ExportContent:
     """Two exports whose content is equal are the same file. What is added here is part of the key.
 
-    `release` is of the code and the libraries that make the file; the edition holds data set and definition.
+    `release` is of the code and the libraries that make the file; the edition holds data set and definition. `checked`
+    is what States said of the passages that quote them, None where they were not asked.
     """
 
     edition: Edition
     cycle: CycleFacts
     response: Response
     release: str
+    checked: tuple[tuple[int, str, str, str, str], ...] | None
 
     def key(self) -> str:
         """SHA-256 of the content."""
@@ -41,7 +44,7 @@ class Basis:
 def basis_of(
     session: Session, *, cycle: ReportingCycle, version_id: int, language: str, demonstration: bool
 ) -> Basis:
-    """The content of an export, if it were made now: three statements."""
+    """The content of an export, if it were made now: four statements."""
     counted = counted_snapshots(session, cycle, version_id)
     version_number, version_hash = version_facts(session, version_id)
     content = ExportContent(
@@ -56,5 +59,13 @@ def basis_of(
         cycle=cycle_facts(cycle),
         response=response(session, cycle, version_id, counted),
         release=release(),
+        checked=_checked(session, counted),
     )
     return Basis(counted, content)
+
+
+def _checked(session: Session, counted: Counted) -> tuple[tuple[int, str, str, str, str], ...] | None:
+    found = outcomes(session, counted)
+    if found is None:
+        return None
+    return tuple((*key, one.outcome, one.correction) for key, one in sorted(found.items()))

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
+from app.cycles.queries import find_cycle
 from app.domain.editing.refusals import EditRefused
 from app.domain.errors import NotFound, NotPossibleNow
 from app.domain.passages import Outcome
+from app.reports.content import basis_of
 from app.reports.models import Passage
 from app.reports.queries.passages import outcomes
 from app.reports.queries.quoting import texts
@@ -181,3 +183,16 @@ def test_the_outcomes_cost_one_statement_and_there_are_none_without_a_check(sess
     assert len(sent) == 1
     assert found is not None
     assert len(found) == session.scalar(sa.select(sa.func.count()).select_from(Passage))
+
+
+def test_an_export_is_made_anew_when_a_state_has_answered(session: Session) -> None:
+    def key() -> str:
+        cycle = find_cycle(session, "demo")
+        basis = basis_of(session, cycle=cycle, version_id=version_id, language="en", demonstration=True)
+        return basis.content.key()
+
+    version_id = opened(session).version_id
+    before = key()
+    assert key() == before
+    answer(session, passages(session)[0], Outcome.CORRECTED, BETTER)
+    assert key() != before
