@@ -57,6 +57,8 @@ class Action(StrEnum):
     READ_RESULTS = "read_results"
     CODE_TEXTS = "code_texts"
     EDIT_REPORT = "edit_report"
+    CHECK_PASSAGES = "check_passages"
+    ANSWER_PASSAGES = "answer_passages"
     SEE_QUESTIONNAIRES = "see_questionnaires"
     EDIT_QUESTIONNAIRES = "edit_questionnaires"
     SEE_ADMINISTRATION = "see_administration"
@@ -118,6 +120,10 @@ def _focal_point_while_open(actor: Actor, facts: Facts) -> bool:
     return _focal_point(actor, facts) and facts.status in CAN_BE_FILLED
 
 
+def _speaks_for_the_state(actor: Actor, facts: Facts) -> bool:
+    return facts.member_role in (MemberRole.FOCAL_POINT, MemberRole.APPROVER)
+
+
 def _staff_once_received(actor: Actor, facts: Facts) -> bool:
     # A draft belongs to the State alone: the Secretariat sees its status, never its content.
     return _staff(actor, facts) and facts.status in RECEIVED
@@ -143,6 +149,8 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.READ_RESULTS: _staff,
     Action.CODE_TEXTS: _staff,
     Action.EDIT_REPORT: _staff,
+    Action.CHECK_PASSAGES: _staff,
+    Action.ANSWER_PASSAGES: _speaks_for_the_state,
     Action.SEE_QUESTIONNAIRES: _admin,
     Action.EDIT_QUESTIONNAIRES: _admin,
     Action.SEE_ADMINISTRATION: _admin,

@@ -49,7 +49,8 @@ class State:
 class Said:
     """A text of one counted snapshot, verbatim. `place` is the name of its finding, `item` the entry of a list or ''.
 
-    `language` is that of the submission, '' where nobody said it.
+    `language` is that of the submission, '' where nobody said it. `correction` is what the State wants printed instead;
+    `is_unasked` says that States were asked about what is quoted, and this one not about this (app/domain/passages.py).
     """
 
     snapshot_id: int
@@ -59,6 +60,8 @@ class Said:
     state: State
     consent: Consent
     language: str = ""
+    correction: str = ""
+    is_unasked: bool = False
 
     @property
     def may_be_quoted(self) -> bool:
@@ -68,11 +71,18 @@ class Said:
 
 @dataclass(frozen=True)
 class Quotation:
-    """What the document prints of a text: all of it, or its first sentences (`is_cut`) and an omission mark."""
+    """What the document prints of a text: all of it, or its first sentences (`is_cut`) and an omission mark.
+
+    Where the State has corrected it, that is printed, and the document says so (`is_corrected`).
+    """
 
     said: Said
     text: str
     is_cut: bool
+
+    @property
+    def is_corrected(self) -> bool:
+        return bool(self.said.correction)
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,11 @@ def quotation_of(said: Said) -> Quotation | None:
 
     Nor does it take what is a few words, or is long and has no short beginning: those are for people to choose.
     """
-    if not said.may_be_quoted or count_words(said.text) < SHORTEST_QUOTATION:
+    if not said.may_be_quoted or said.is_unasked:
+        return None
+    if said.correction:
+        return Quotation(said, said.correction, is_cut=False)
+    if count_words(said.text) < SHORTEST_QUOTATION:
         return None
     if _is_short(said.text):
         return Quotation(said, said.text, is_cut=False)

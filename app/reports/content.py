@@ -22,6 +22,7 @@ from app.reports.queries import (
     response,
     version_facts,
 )
+from app.reports.queries.passages import outcomes
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class ExportContent:
     """Two exports whose content is equal are the same file. What is added here is part of the key.
 
     `release` is of the code and the libraries that make the file; the edition holds data set and definition. `outline`
-    is the document of the report's outline, None while it is the one that the definition plans.
+    is the document of the report's outline, None while it is the one that the definition plans. `checked` is what
+    States said of the passages that quote them, None where they were not asked.
     """
 
     edition: Edition
@@ -37,6 +39,7 @@ class ExportContent:
     response: Response
     release: str
     outline: dict[str, Any] | None
+    checked: tuple[tuple[int, str, str, str, str], ...] | None
 
     def key(self) -> str:
         """SHA-256 of the content."""
@@ -88,5 +91,13 @@ def basis_of(
         response=frozen.response if frozen else response(session, cycle, version_id, counted),
         release=release(),
         outline=frozen.outline.document() if frozen else kept.outline,
+        checked=_checked(session, counted),
     )
     return Basis(cycle.id, cycle.key, version_id, counted, content, kept)
+
+
+def _checked(session: Session, counted: Counted) -> tuple[tuple[int, str, str, str, str], ...] | None:
+    found = outcomes(session, counted)
+    if found is None:
+        return None
+    return tuple((*key, one.outcome, one.correction) for key, one in sorted(found.items()))

@@ -1,14 +1,15 @@
-"""What the report desk and the pages of codes post."""
+"""What the report desk, the pages of codes and those of passages post."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, RadioField, StringField
+from wtforms import DateField, HiddenField, IntegerField, RadioField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from app.domain.edition import EditionKind
+from app.domain.passages import Outcome
 from app.domain.voice import LANGUAGES
 from app.reports.outputs.formats import FORMATS
 from app.reports.services.coding import LONGEST_LABEL
@@ -58,3 +59,24 @@ class FileForm(FlaskForm):
     questionnaire = HiddenField(validators=[Length(max=60)])
     file_format = StringField(validators=[AnyOf(tuple(FORMATS))])
     language = StringField(validators=[AnyOf(LANGUAGES)])
+
+
+class LastDayForm(FlaskForm):
+    """Until when States may check their passages: for a new check, which was shown as `seen`, or to extend one."""
+
+    idempotency_key = HiddenField(validators=[InputRequired(), Length(min=8, max=64)])
+    seen = HiddenField(validators=[Length(max=64)])
+    expected = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(1, 2**31 - 1)])
+    last_day = DateField(
+        lazy_gettext("Last day for States to answer"),
+        validators=[InputRequired(lazy_gettext("Enter a day."))],
+    )
+
+
+class PassageForm(FlaskForm):
+    """What a State says of one of its passages. `expected` is the revision at which the page showed it."""
+
+    idempotency_key = HiddenField(validators=[InputRequired(), Length(min=8, max=64)])
+    expected = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
+    outcome = HiddenField(validators=[AnyOf((Outcome.CONFIRMED, Outcome.CORRECTED, Outcome.WITHDRAWN))])
+    correction = StringField()

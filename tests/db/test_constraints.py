@@ -6,6 +6,35 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 BREAKS = {
+    "ck_passage_check_in_order": (
+        "INSERT INTO passage_check (cycle_id, questionnaire_id, version_id, opened_at, deadline_at, revision,"
+        " idempotency_key) VALUES (1, 1, 1, '2026-01-02', '2026-01-02', 1, 'k')"
+    ),
+    "ck_passage_check_revision": (
+        "INSERT INTO passage_check (cycle_id, questionnaire_id, version_id, opened_at, deadline_at, revision,"
+        " idempotency_key) VALUES (1, 1, 1, '2026-01-01', '2026-01-02', 0, 'k')"
+    ),
+    "ck_passage_status": (
+        "INSERT INTO passage (check_id, respondent_id, snapshot_id, position, place, item, text, language, consent,"
+        " status, revision, answered_at) VALUES (1, 1, 1, 1, 'x', '', 'x', 'en', 'publish', 'lost', 1, '2026-01-01')"
+    ),
+    "ck_passage_consent": (
+        "INSERT INTO passage (check_id, respondent_id, snapshot_id, position, place, item, text, language, consent,"
+        " status, revision) VALUES (1, 1, 1, 1, 'x', '', 'x', 'en', 'aggregate', 'asked', 1)"
+    ),
+    "ck_passage_correction": (
+        "INSERT INTO passage (check_id, respondent_id, snapshot_id, position, place, item, text, language, consent,"
+        " status, revision, answered_at)"
+        " VALUES (1, 1, 1, 1, 'x', '', 'x', 'en', 'publish', 'corrected', 1, '2026-01-01')"
+    ),
+    "ck_passage_answered": (
+        "INSERT INTO passage (check_id, respondent_id, snapshot_id, position, place, item, text, language, consent,"
+        " status, revision) VALUES (1, 1, 1, 1, 'x', '', 'x', 'en', 'publish', 'confirmed', 1)"
+    ),
+    "ck_passage_revision": (
+        "INSERT INTO passage (check_id, respondent_id, snapshot_id, position, place, item, text, language, consent,"
+        " status, revision) VALUES (1, 1, 1, 1, 'x', '', 'x', 'en', 'publish', 'asked', 0)"
+    ),
     "ck_text_code_revision": (
         "INSERT INTO text_code (questionnaire_id, place, code, labels, position, revision, idempotency_key)"
         " VALUES (1, 'x', 'x', '{}', 1, 0, 'k')"

@@ -31,6 +31,12 @@ def test_only_the_focal_point_writes(role: MemberRole, action: Action) -> None:
     assert not allows(action, NOBODY_SPECIAL, Facts(role, Status.IN_PREPARATION))
 
 
+@pytest.mark.parametrize("role", MemberRole)
+def test_the_focal_point_and_the_approver_answer_for_passages(role: MemberRole) -> None:
+    speaks = role in (MemberRole.FOCAL_POINT, MemberRole.APPROVER)
+    assert allows(Action.ANSWER_PASSAGES, NOBODY_SPECIAL, Facts(role, Status.ACCEPTED)) == speaks
+
+
 @pytest.mark.parametrize("status", Status)
 def test_the_focal_point_fills_until_submission(status: Status) -> None:
     facts = Facts(MemberRole.FOCAL_POINT, status)
@@ -62,6 +68,8 @@ def test_a_profile_is_for_the_state_and_staff_once_its_report_is_accepted(status
         (Action.EXPORT_REPORT, {STAFF}),
         (Action.READ_RESULTS, {STAFF}),
         (Action.CODE_TEXTS, {STAFF}),
+        (Action.CHECK_PASSAGES, {STAFF}),
+        (Action.ANSWER_PASSAGES, set()),
         (Action.SEE_QUESTIONNAIRES, {ADMIN}),
         (Action.EDIT_QUESTIONNAIRES, {ADMIN}),
         (Action.SEE_ADMINISTRATION, {ADMIN}),

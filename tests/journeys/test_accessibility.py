@@ -21,6 +21,7 @@ from tests.drafts import KEY, draft_with_changes
 from tests.gallery import gallery, send_gallery
 from tests.journeys.conftest import OpenPage
 from tests.journeys.test_exports import abandoned
+from tests.passages import passages_asked
 
 PAGES = {
     "": ["/sign-in", "/recover", "/recover/{token}", "/questionnaires/consultation/{link}?section=B"],
@@ -40,6 +41,7 @@ PAGES = {
         "/submissions/999",
     ],
     "focal-point.a-03": ["/submissions/3/receipt"],
+    "focal-point.a-05": ["/submissions/5", "/submissions/5/passages"],
     "observer.a-03": ["/submissions/", "/submissions/3", "/submissions/3/sections/B"],
     "contributor.a-03": ["/submissions/3"],
     "approver.a-03": ["/submissions/3"],
@@ -67,6 +69,8 @@ PAGES = {
         "/cycles/demo/results/P2-H02",
         "/cycles/demo/coding?place=P2-E08",
         "/cycles/demo/codes/{code}",
+        "/cycles/demo/passages",
+        "/cycles/demo/passages?questionnaire=cnd-60-6-p11",
     ],
     "admin": [
         "/questionnaires/",
@@ -151,6 +155,7 @@ def addresses(site_app: Flask) -> dict[str, str]:
         token = recovery_token(account)
         db.session.close()
     draft_with_changes(site_app)
+    passages_asked(site_app)
     link = consulted_draft(site_app, KEY)
     return {
         "token": token,

@@ -3,11 +3,14 @@
 from app.reports.models.coding import TextCode, TextCoding
 from app.reports.models.desk import Report, ReportComment, ReportEdit, ReportVersion
 from app.reports.models.exports import ExportStage, ExportStatus, ReportExport
+from app.reports.models.passages import Passage, PassageCheck
 from app.reports.models.register import RegisteredExport
 
 __all__ = [
     "ExportStage",
     "ExportStatus",
+    "Passage",
+    "PassageCheck",
     "RegisteredExport",
     "Report",
     "ReportComment",

@@ -8,10 +8,23 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Respondent
 from app.domain.answers import Items, NonAnswer
-from app.domain.own_words import TextPlace, texts_at
+from app.domain.own_words import TextPlace, text_places, texts_at
+from app.domain.passages import as_checked
 from app.domain.question_types import Question, Repeat
-from app.domain.quoting import LANGUAGE_QUESTION, Listed, Listing, Said, State, language_of, may_be_listed
+from app.domain.questionnaire import Questionnaire
+from app.domain.quoting import (
+    LANGUAGE_QUESTION,
+    Listed,
+    Listing,
+    Quotation,
+    Said,
+    State,
+    language_of,
+    may_be_listed,
+    selected,
+)
 from app.reports.queries.counting import Counted
+from app.reports.queries.passages import outcomes
 from app.submissions.frozen import Frozen
 from app.submissions.models import Observation, Snapshot
 
@@ -19,8 +32,12 @@ from app.submissions.models import Observation, Snapshot
 def texts(session: Session, counted: Counted, places: Sequence[TextPlace]) -> Mapping[str, tuple[Said, ...]]:
     """Every text that the counted snapshots hold at the places, by place, in the order of the States' codes.
 
-    Among them those that may be used in aggregated form only: `Said.may_be_quoted` says which. One statement.
+    Among them those that may be used in aggregated form only: `Said.may_be_quoted` says which. Each is as its State has
+    checked it, where a passage check was opened. Two statements.
     """
+    if not places:
+        return {}
+    checked = outcomes(session, counted)
     found: dict[str, list[Said]] = {place.name: [] for place in places}
     keys = {place.question.key for place in places}
     for row in _answering(session, counted, {place.name for place in places}):
@@ -31,8 +48,24 @@ def texts(session: Session, counted: Counted, places: Sequence[TextPlace]) -> Ma
             value = answers.get(place.question.key, NonAnswer.NOT_ANSWERED)
             for item, text in texts_at(place, value):
                 consent = frozen.consent(place.question.key, item)
-                found[place.name].append(Said(row.id, place.name, item, text, state, consent, language))
+                said = Said(row.id, place.name, item, text, state, consent, language)
+                found[place.name].append(as_checked(said, checked))
     return {name: tuple(said) for name, said in found.items()}
+
+
+def quotations_of(
+    session: Session, counted: Counted, questionnaire: Questionnaire
+) -> Mapping[str, tuple[Quotation, ...]]:
+    """What the document of a questionnaire quotes, by place, section by section. Two statements."""
+    by_section = [
+        [place for question in section.questions if question.asks for place in text_places(question)]
+        for section in questionnaire.sections
+    ]
+    said = texts(session, counted, [place for places in by_section for place in places])
+    found: dict[str, tuple[Quotation, ...]] = {}
+    for places in by_section:
+        found |= selected({place.name: said[place.name] for place in places})
+    return found
 
 
 def listings(
