@@ -1,6 +1,7 @@
 """The findings of a cycle beside those of earlier ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -44,28 +45,32 @@ def findings_before(
     definitions: Definitions,
     counted: Counted,
     findings: Mapping[str, Finding],
-) -> Sequence[OverCycles]:
-    """Each finding beside every earlier cycle that asked the same, the newest first; or its break.
+) -> Iterator[Sequence[OverCycles]]:
+    """Each of `findings` beside every earlier cycle that asked the same, or its break: cycle by cycle, the newest first.
 
     The same questionnaire comes first. Another one of that cycle is taken where it measures just the same, and where it
-    does not that is no break.
+    does not that is no break. A cycle costs statements when it is asked for.
     """
-    found: dict[tuple[str, str], OverCycles] = {}
     now = definitions.of_version(session, version_id)
-    for earlier in earlier_cycles(session, cycle):
-        before = definitions.of_version(session, earlier.version_id)
-        steps = steps_between(session, definitions, earlier.version_id, version_id)
-        links = {
-            name: link
-            for name, link in continued(before, now, steps).items()
-            if link.broken is None or steps is not None
-        }
-        if links:
-            held = counted_snapshots(session, earlier.cycle, earlier.version_id)
-            for one in _beside(session, earlier.cycle.key, (before, held), (now, counted), links, findings):
-                if steps is not None or (one.cycle, one.name) not in found:
-                    found[one.cycle, one.name] = one
-    return list(found.values())
+    for _, carried in groupby(earlier_cycles(session, cycle), key=lambda one: one.cycle.id):
+        found: dict[str, OverCycles] = {}
+        for earlier in carried:
+            before = definitions.of_version(session, earlier.version_id)
+            steps = steps_between(session, definitions, earlier.version_id, version_id)
+            links = {
+                name: link
+                for name, link in continued(before, now, steps).items()
+                if name in findings and (link.broken is None or steps is not None)
+            }
+            if links:
+                held = counted_snapshots(session, earlier.cycle, earlier.version_id)
+                for one in _beside(
+                    session, earlier.cycle.key, (before, held), (now, counted), links, findings
+                ):
+                    if steps is not None or one.name not in found:
+                        found[one.name] = one
+        if found:
+            yield list(found.values())
 
 
 def _beside(

@@ -29,7 +29,12 @@ def earlier_cycles(session: Session, cycle: ReportingCycle) -> Sequence[Earlier]
         sa.select(ReportingCycle, CycleQuestionnaire.version_id)
         .join(CycleQuestionnaire, CycleQuestionnaire.cycle_id == ReportingCycle.id)
         .where(ReportingCycle.opens_at < cycle.opens_at)
-        .order_by(ReportingCycle.opens_at.desc(), CycleQuestionnaire.position, CycleQuestionnaire.version_id)
+        .order_by(
+            ReportingCycle.opens_at.desc(),
+            ReportingCycle.id,
+            CycleQuestionnaire.position,
+            CycleQuestionnaire.version_id,
+        )
     ).all()
     return [Earlier(found, version_id) for found, version_id in rows]
 
