@@ -17,6 +17,7 @@ from app.reports import annex, tables
 from app.reports.bars import bars
 from app.reports.drafting import closing, method, opening, references
 from app.reports.drafting.references import Seen, roman
+from app.reports.evidence import registered
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.outlined import Divided, chapter_title, divided, reading_of, section_title
 from app.reports.printed import Annex, Block, Chapter, Figure, Heading, Item, Paragraph, Table
@@ -51,7 +52,8 @@ class Draft:
 
     def __post_init__(self) -> None:
         self.language = self.voice.language
-        self.values = values_of(self.findings, self.voice)
+        values = registered(self.questionnaire, self.findings, self.response, self.apart)
+        self.values = values_of(values, self.voice)
         self.source = opening.source_line(self.voice, self.response, self.edition)
         printed = list(self.outline.printed())
         self.told = {block.about for block in printed if block.kind == "finding"}

@@ -46,7 +46,7 @@ def findings_before(
     counted: Counted,
     findings: Mapping[str, Finding],
 ) -> Iterator[Sequence[OverCycles]]:
-    """Each of `findings` beside every earlier cycle that asked the same, or its break: cycle by cycle, the newest first.
+    """Each of `findings` beside the earlier cycles that asked the same, or its break: cycle by cycle, the newest first.
 
     The same questionnaire comes first. Another one of that cycle is taken where it measures just the same, and where it
     does not that is no break. A cycle costs statements when it is asked for.
