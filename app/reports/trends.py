@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.continuing import Continued, continued
-from app.domain.counted import counted_in_entries, counted_together, counted_variables, place_of
+from app.domain.counted import NOTHING, counted_in_entries, counted_together, counted_variables, place_of
 from app.domain.crossed import Crossed, cross
 from app.domain.findings import Finding, find
 from app.domain.over_cycles import OverCycles, over_cycles
@@ -59,8 +59,8 @@ def findings_before(
             steps = steps_between(session, definitions, earlier.version_id, version_id)
             links = {
                 name: link
-                for name, link in continued(before, now, steps).items()
-                if name in findings and (link.broken is None or steps is not None)
+                for name, link in continued(before, now, steps, findings.keys()).items()
+                if link.broken is None or steps is not None
             }
             if links:
                 held = counted_snapshots(session, earlier.cycle, earlier.version_id)
@@ -82,20 +82,25 @@ def _beside(
     findings: Mapping[str, Finding],
 ) -> Iterator[OverCycles]:
     (before, held), (now, counted) = earlier, later
+    variables, old_variables = counted_variables(now), counted_variables(before)
+    asked = {link.earlier for link in links.values() if link.broken is None and link.earlier is not None}
+    keys = {place_of(*old_variables[name])[0] for name in asked}
+    numeric = any(old_variables[name][1].numbers for name in asked)
+    wanted = {name: codes for name, codes in counted_together(before).items() if name in asked}
+    entries = counted_in_entries(before) & keys
     old = find(
         before,
-        counts(session, held),
-        numbers(session, held),
-        together(session, held, counted_together(before)),
-        states=states_with_entries(session, held, counted_in_entries(before)),
+        counts(session, held, keys),
+        numbers(session, held, keys) if numeric else NOTHING,
+        together(session, held, wanted),
+        states=states_with_entries(session, held, entries) if entries else NOTHING,
     )
-    variables, old_variables = counted_variables(now), counted_variables(before)
     renamed = {
         place_of(*old_variables[link.earlier]): place_of(*variables[name])
         for name, link in links.items()
-        if link.broken is None and link.earlier not in (None, name)
+        if link.broken is None and link.earlier not in (None, name) and variables[name][1].per == "report"
     }
-    pairs = pairs_over(session, held, counted, renamed)
+    pairs = pairs_over(session, held, counted, keys, renamed)
     for name, link in links.items():
         finding = old[link.earlier] if link.earlier is not None else None
         yield over_cycles(cycle, link, finding, findings[name], variables[name][1], pairs.get(name, ()))

@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.domain.continuing import Break
 from tests.services.coding import snapshots
 from tests.web.test_results import answered, figures, page, staff
-from tests.web.test_statements import statements
 
 __all__ = ["staff"]
 
@@ -73,9 +74,10 @@ def test_what_no_state_chooses_one_by_one_has_nothing_across(staff: FlaskClient,
     assert "By another question" not in page(staff, path)
 
 
-@pytest.mark.parametrize(("path", "most"), [("/P2-B01", 18), ("/P2-B01?across=P2-F05", 19)])
-def test_looking_beside_costs_a_fixed_number_of_statements(
-    session: Session, staff: FlaskClient, path: str, most: int
-) -> None:
-    staff.get(f"/cycles/demo/results{path}")
-    assert len(statements(session, staff, f"/cycles/demo/results{path}")) <= most
+def test_every_break_is_told_with_its_reason(app: Flask) -> None:
+    with app.test_request_context():
+        words = app.jinja_env.get_template("reports/beside.html").make_module({"_": str})
+        told = {one: str(words.broken(one)).strip() for one in Break}  # type: ignore[attr-defined]
+    assert "The question was reworded in meaning: not compared." in told[Break.MEANING]
+    assert all(told.values())
+    assert len(set(told.values())) == len(Break)

@@ -43,7 +43,14 @@ def steps_between(
     session: Session, definitions: Definitions, before_id: int, now_id: int
 ) -> Sequence[Step] | None:
     """The changes from version to version with what their authors said; None for versions of two questionnaires."""
-    before, now = (session.get_one(QuestionnaireVersion, one) for one in (before_id, now_id))
+    if before_id == now_id:
+        return []
+    version = sa.select(
+        QuestionnaireVersion.questionnaire_id, QuestionnaireVersion.number, QuestionnaireVersion.patch
+    )
+    before, now = (
+        session.execute(version.where(QuestionnaireVersion.id == one)).one() for one in (before_id, now_id)
+    )
     if before.questionnaire_id != now.questionnaire_id:
         return None
     between = session.scalars(

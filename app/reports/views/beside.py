@@ -120,6 +120,8 @@ class AcrossView:
 
 def earlier_of(asked: Instrument, question: Question, looked: Looked, language: str) -> EarlierView | None:
     """The question beside the newest earlier cycle that asked it; None where none did."""
+    if not looked.findings:
+        return None
     found = next(
         findings_before(
             db.session,
