@@ -170,8 +170,14 @@ def _since(result: Result, over: OverCycles, language: str, *, titled: bool) -> 
             Shown(figure_id(now.name, "base"), f"{now.base}"),
         ),
         panel=panel,
-        withholds=panel is None and now.reported is not None and not result.entries,
+        withholds=panel is None and _has_panel(result),
     )
+
+
+def _has_panel(result: Result) -> bool:
+    """Whether States that answered both times are counted by its statement, if that tells no single answer."""
+    report, reported = result.asked.report, result.finding.reported
+    return not (report.statement is None or reported is None or report.counts_all or result.entries)
 
 
 def _rows(result: Result, before: Finding, cycle: str, language: str) -> Iterator[BesideRow]:
