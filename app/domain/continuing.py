@@ -5,7 +5,7 @@ is counted is not the same, there is a break: it is shown with its reason and ne
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,18 +45,19 @@ class Continued:
 
 
 def continued(
-    before: Questionnaire, now: Questionnaire, steps: Sequence[Step] | None
+    before: Questionnaire, now: Questionnaire, steps: Sequence[Step] | None, among: Collection[str] = ()
 ) -> Mapping[str, Continued]:
-    """What each finding of `now` continues.
+    """What each finding of `now` continues. `among` are the names of those that are wanted; without them, all are.
 
     `steps` lead from the version of `before` to that of `now`; None between two questionnaires. There, and where a key
     changed, nobody said what the difference means, so that the suggestions of the comparison stand.
     """
     earlier, later = counted_variables(before), counted_variables(now)
     names = {identity: name for name, identity in _identities(earlier, keys=steps is not None)}
-    found = dict.fromkeys(later, Continued(None, Break.NEW))
+    wanted = [name for name in later if not among or name in among]
+    found = dict.fromkeys(wanted, Continued(None, Break.NEW))
     for name, identity in _identities(later, keys=steps is not None):
-        if identity in names and found[name].earlier is None:
+        if name in found and identity in names and found[name].earlier is None:
             old = earlier[names[identity]]
             known = steps if steps is not None and old[0].key == later[name][0].key else None
             changed = _meaning_changed(

@@ -175,7 +175,8 @@ def values_for(draft: Draft, block: Block, section: Section | None) -> Mapping[s
     found: dict[str, dict[str, str]] = {}
     for key in dict.fromkeys(one for one in about if one in draft.questionnaire.by_key):
         names = [name for name in draft.findings if draft.findings[name].question_key == key]
-        values = {one: text for one, text in draft.values.items() if any(_is_of(one, name) for name in names)}
+        named = [one for one in draft.values if any(_is_of(one, name) for name in names)]
+        values = {one: draft.values[one] for one in named}
         if values:
             question = draft.questionnaire.by_key[key]
             found[f"{question.number} {question.text.in_language(draft.language)}"] = values

@@ -18,6 +18,7 @@ from app.reports.drafting import closing, method, opening, references
 from app.reports.drafting.references import Seen, roman
 from app.reports.drawing import Drawn, chosen, drawings_of, drawn
 from app.reports.editions import in_edition
+from app.reports.evidence import registered
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.outlined import Divided, chapter_title, divided, reading_of, section_title
 from app.reports.printed import Annex, Block, Chapter, Heading, Item, Paragraph, Table
@@ -46,7 +47,8 @@ class Draft:
         self.language = self.voice.language
         self.outline = in_edition(self.outline, self.edition.kind)
         self.quotations = quotations(self.questionnaire, self.quotable, self.edition.kind, self.voice)
-        self.values = values_of(self.findings, self.voice)
+        values = registered(self.questionnaire, self.findings, self.response, self.apart)
+        self.values = values_of(values, self.voice)
         self.source = opening.source_line(self.voice, self.response, self.edition)
         printed = list(self.outline.printed())
         self.told = {block.about for block in printed if block.kind == "finding"}

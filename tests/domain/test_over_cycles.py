@@ -193,3 +193,8 @@ def test_a_break_shows_its_reason_and_nothing_beside_it() -> None:
 
 def test_figures_name_the_earlier_cycle() -> None:
     assert beside("q1", [("yes", "no")] * 8).figure("panel_before") == "q1~c1:panel_before"
+
+
+def test_only_what_is_wanted_is_compared() -> None:
+    same = asked(question("q1"), question("q2"))
+    assert dict(continued(same, same, [], ["q2"])) == {"q2": Continued("q2")}

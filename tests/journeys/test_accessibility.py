@@ -63,7 +63,7 @@ PAGES = {
         "/cycles/demo/report/preview",
         "/exports/{export}",
         "/cycles/demo/results",
-        "/cycles/demo/results/P2-B01",
+        "/cycles/demo/results/P2-B01?across=P2-F05",
         "/cycles/demo/results/P2-G01?group=AFRICAN&by=P2-F05&answer=no",
         "/cycles/demo/results/P2-E08",
         "/cycles/demo/results/P2-H02",

@@ -83,7 +83,7 @@ def over(session: Session, app: Flask, version_id: int) -> dict[str, OverCycles]
         language="en",
         questionnaire_key=KEY,
     )
-    found = findings_before(
+    (found,) = findings_before(
         session,
         cycle=cycle,
         version_id=version_id,

@@ -158,10 +158,11 @@ def test_entries_that_may_be_published_are_listed(staff: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/P2-B01", 6),
-        ("/P2-G01", 6),
-        ("/P2-E08", 9),
-        ("/P2-H02", 11),
+        ("/P2-B01", 15),
+        ("/P2-B01?across=P2-F05", 16),
+        ("/P2-G01", 15),
+        ("/P2-E08", 18),
+        ("/P2-H02", 26),
         ("/P2-B01?group=AFRICAN", 9),
         ("/P2-B01?group=AFRICAN&by=P2-F05&answer=no", 12),
     ],

@@ -27,7 +27,6 @@ PAGES = {
         "/review/{accepted}",
         "/cycles/demo/report",
         "/cycles/demo/results",
-        "/cycles/demo/results/P2-B01",
     ],
     "admin": [
         "/questionnaires/",

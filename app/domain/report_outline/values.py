@@ -1,57 +1,39 @@
-"""The values that texts of staff may refer to, by the identifiers of app/domain/figures.py."""
+"""The values that texts of staff may refer to: those of the register that are shown, as a text prints them."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
-from app.domain.figures import figure_id
-from app.domain.findings import Finding, GroupCount, NumberSummary, OptionCount
+from app.domain.register import Register, Value
 from app.domain.voice import Voice
 
-_REPLIES = ("base", "answered", "no_information", "not_applicable", "not_answered", "not_asked")
-_MEASURES = ("minimum", "lower_quartile", "median", "upper_quartile", "maximum", "total")
+
+def values_of(register: Register, voice: Voice) -> Mapping[str, str]:
+    """Every value of the register that is shown, by its identifier: counts in words where the language does so."""
+    return _Texts({name: value for name, value in register.items() if value.value is not None}, voice)
 
 
-def values_of(findings: Mapping[str, Finding], voice: Voice) -> Mapping[str, str]:
-    """Every value of the findings, as a text prints it: counts in words where the language does so."""
-    return {name: text for finding in findings.values() for name, text in _of_finding(finding, voice)}
+class _Texts(Mapping[str, str]):
+    """A text is made when it is asked for: few of the many thousand values are ever referred to."""
+
+    def __init__(self, shown: Register, voice: Voice) -> None:
+        self._shown, self._voice = shown, voice
+
+    def __getitem__(self, name: str) -> str:
+        return _text(self._shown[name], self._voice)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shown)
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._shown
 
 
-def _of_finding(finding: Finding, voice: Voice) -> Iterator[tuple[str, str]]:
-    name = finding.name
-    for measure in _REPLIES:
-        yield figure_id(name, measure), voice.in_text(getattr(finding, measure))
-    if finding.reported is not None:
-        yield figure_id(name, "reported"), voice.in_text(finding.reported)
-        if finding.base:
-            yield from _share(figure_id(name, "share"), finding.share(finding.reported))
-    yield from _options(name, finding.options, voice)
-    for group in finding.groups:
-        yield from _of_group(name, group, voice)
-    if finding.numbers is not None:
-        yield from _measures(name, finding.numbers, voice)
-
-
-def _measures(name: str, numbers: NumberSummary, voice: Voice) -> Iterator[tuple[str, str]]:
-    """The range has no values where it would tell what few States answered."""
-    for measure in _MEASURES:
-        value = getattr(numbers, measure)
-        if value is not None:
-            yield figure_id(name, measure), voice.exact(value)
-
-
-def _of_group(name: str, group: GroupCount, voice: Voice) -> Iterator[tuple[str, str]]:
-    yield figure_id(name, "base", group=group.group), voice.in_text(group.base)
-    yield from _options(name, group.options or (), voice, group.group)
-
-
-def _options(
-    name: str, options: tuple[OptionCount, ...], voice: Voice, group: str = ""
-) -> Iterator[tuple[str, str]]:
-    for option in options:
-        yield figure_id(name, "count", option=option.code, group=group), voice.in_text(option.count)
-        yield from _share(figure_id(name, "share", option=option.code, group=group), option.share)
-
-
-def _share(name: str, share: int | None) -> Iterator[tuple[str, str]]:
-    """Shares are given of a base that carries one only."""
-    if share is not None:
-        yield name, str(share)
+def _text(value: Value, voice: Voice) -> str:
+    if isinstance(value.value, Fraction):
+        return voice.exact(value.value)
+    if value.value is not None and value.kind == "count":
+        return voice.in_text(value.value)
+    return value.shown

@@ -1,6 +1,6 @@
 """Answers to two things at once: the observations joined with themselves, State by State."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,14 +36,16 @@ def pairs_of(session: Session, counted: Counted, one: Place, other: Place) -> Se
 
 
 def pairs_over(
-    session: Session, before: Counted, now: Counted, renamed: Mapping[Place, Place]
+    session: Session, before: Counted, now: Counted, keys: Collection[str], renamed: Mapping[Place, Place]
 ) -> Mapping[str, Sequence[Pair]]:
     """The States counted in two cycles by what they said then (`one`) and now, by the present name of the finding.
 
-    `renamed` are the present places of what stood at another place, of which each takes a statement more.
+    `keys` are those of what is wanted, with their parts; `renamed` are the present places of what stood at another
+    place, of which each takes a statement more.
     """
+    wanted = sorted(keys)
     same = _Other.question_key == _One.question_key, _Other.row == _One.row
-    found = _over(session, before, now, *same)
+    found = _over(session, before, now, *same, _One.question_key.in_(wanted), _Other.question_key.in_(wanted))
     for earlier, later in sorted(renamed.items()):
         found |= _over(session, before, now, _stands(_One, earlier), _stands(_Other, later))
     return found

@@ -29,7 +29,12 @@ def earlier_cycles(session: Session, cycle: ReportingCycle) -> Sequence[Earlier]
         sa.select(ReportingCycle, CycleQuestionnaire.version_id)
         .join(CycleQuestionnaire, CycleQuestionnaire.cycle_id == ReportingCycle.id)
         .where(ReportingCycle.opens_at < cycle.opens_at)
-        .order_by(ReportingCycle.opens_at.desc(), CycleQuestionnaire.position, CycleQuestionnaire.version_id)
+        .order_by(
+            ReportingCycle.opens_at.desc(),
+            ReportingCycle.id,
+            CycleQuestionnaire.position,
+            CycleQuestionnaire.version_id,
+        )
     ).all()
     return [Earlier(found, version_id) for found, version_id in rows]
 
@@ -38,7 +43,14 @@ def steps_between(
     session: Session, definitions: Definitions, before_id: int, now_id: int
 ) -> Sequence[Step] | None:
     """The changes from version to version with what their authors said; None for versions of two questionnaires."""
-    before, now = (session.get_one(QuestionnaireVersion, one) for one in (before_id, now_id))
+    if before_id == now_id:
+        return []
+    version = sa.select(
+        QuestionnaireVersion.questionnaire_id, QuestionnaireVersion.number, QuestionnaireVersion.patch
+    )
+    before, now = (
+        session.execute(version.where(QuestionnaireVersion.id == one)).one() for one in (before_id, now_id)
+    )
     if before.questionnaire_id != now.questionnaire_id:
         return None
     between = session.scalars(

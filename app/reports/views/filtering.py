@@ -47,7 +47,7 @@ def fields_of(asked: Instrument, question: Question, language: str) -> FieldsVie
         ),
         groups=tuple(RegionalGroup),
         questions=tuple(
-            (one.key, _shortened(f"{one.number} {one.text.in_language(language)}".strip()))
+            (one.key, shortened(f"{one.number} {one.text.in_language(language)}".strip()))
             for one in _others(asked.questionnaire, question)
         ),
         options=tuple(
@@ -84,5 +84,6 @@ def _answer(other: Question) -> str:
     return answer if answer in {option.code for option in other.response_options()} else ""
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """As a list of choices can hold it."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

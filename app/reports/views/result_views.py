@@ -166,7 +166,7 @@ def _result(
         lines=() if reason else tuple(_lines(asked, finding, marks, language)),
         missing=() if reason else tuple(_missing(finding, marks)),
         numbers=() if reason else tuple(_numbers(asked, finding, marks)),
-        columns=_labels(asked, language),
+        columns=labels_of(asked, language),
         groups=() if reason or marks.group or not finding.options else tuple(_groups(finding, marks)),
     )
 
@@ -185,7 +185,7 @@ def _matrix(
         titles=tuple(
             text_view(one.text, language) for one in (*titled, *([asked] if len(grid.columns) > 1 else []))
         ),
-        columns=_labels(asked, language),
+        columns=labels_of(asked, language),
         rows=tuple(
             RowView(
                 text_view(row.text, language),
@@ -204,7 +204,8 @@ def _subject(finding: Finding, marks: Marks, *, without: bool) -> tuple[Shown, .
     return (*cells, marks.shown(finding.name, NO_INFORMATION, finding.no_information)) if without else cells
 
 
-def _labels(asked: AnyQuestion, language: str) -> tuple[TextView, ...]:
+def labels_of(asked: AnyQuestion, language: str) -> tuple[TextView, ...]:
+    """Of its options, in order."""
     return tuple(text_view(option.text, language) for option in asked.response_options())
 
 
@@ -217,7 +218,7 @@ def _cells(
 
 
 def _lines(asked: AnyQuestion, finding: Finding, marks: Marks, language: str) -> Iterator[LineView]:
-    for option, label in zip(finding.options, _labels(asked, language), strict=True):
+    for option, label in zip(finding.options, labels_of(asked, language), strict=True):
         yield _line(finding, marks, label, option.code, option.count)
     if not finding.options:
         yield _line(finding, marks, None, "", finding.answered, measure="answered")
