@@ -61,7 +61,7 @@ def small_html(basis: Traced, language: str) -> str:
         '<meta name="dcterms.created" content="2026-12-01T12:00:00Z">'
         '<meta name="dcterms.modified" content="2026-12-01T12:00:00Z"></head>'
         '<body data-symbol="E/CN.7/20__/__" data-notice="">'
-        '<h1>Report</h1><p class="session">Item 6<span class="footnote">E/CN.7/2027/1.</span></p>'
+        '<h1>Report</h1><p class="session">Item 6<span class="footnote" data-mark="*">E/CN.7/2027/1.</span></p>'
         '<nav class="contents"><h2>Contents</h2><ul><li class="level-1"><span class="number">I.</span>'
         '<a href="#one">Results</a><span class="page" data-of="#one"></span></li></ul></nav>'
         f'<h2 id="one"><span class="number">I.</span>Results</h2>{sentences}'

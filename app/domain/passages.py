@@ -1,7 +1,7 @@
 """Passage check: before the document is issued, the States that it quotes by name see their words, and answer for them.
 
 Once a check is open, the document quotes what was shown to the States and nothing else. What a State withdraws falls
-away, and no other text takes its place, since nobody was asked about that. What it corrects is printed as corrected and
+away, and no text that nobody was asked about takes its place. What it corrects is printed as corrected and
 says so; the snapshot stays as it was submitted. What nobody answers for stays as it is.
 """
 

@@ -155,7 +155,7 @@ def selected(
     found: dict[str, tuple[Quotation, ...]] = {}
     for place, texts in said.items():
         chosen: list[Quotation] = []
-        candidates = _in_order(texts)
+        candidates = quotations_in(texts)
         while len(chosen) < most:
             left = [one for one in candidates if one.said.state.code not in used]
             if not left:
@@ -168,7 +168,8 @@ def selected(
     return found
 
 
-def _in_order(texts: Iterable[Said]) -> list[Quotation]:
+def quotations_in(texts: Iterable[Said]) -> list[Quotation]:
+    """All that may be quoted of some texts, in the order of the States' codes."""
     by_state = sorted(texts, key=lambda one: (one.state.code, one.item))
     return [quotation for quotation in map(quotation_of, by_state) if quotation is not None]
 

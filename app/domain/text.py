@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
@@ -99,6 +100,12 @@ def _is_digest(one: object) -> bool:
 def western_digits(text: str) -> str:
     """`text` with the digits of every script as 0 to 9."""
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def direction_of(text: str) -> Literal["ltr", "rtl"]:
+    """The direction in which a text is read: that of its first letter, as Unicode has it (UAX #9, P2)."""
+    strong = (unicodedata.bidirectional(sign) for sign in text)
+    return "rtl" if next((one for one in strong if one in ("L", "R", "AL")), "L") != "L" else "ltr"
 
 
 def count_words(text: str) -> int:

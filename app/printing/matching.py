@@ -1,25 +1,18 @@
 """What stands in a PDF against what was laid out: every figure and every word that differs, by its place.
 
-Both sides are cut into units that do not depend on where lines end. Left to right a unit is a character; spaces and
-hyphens at the ends of lines do not count. From right to left the glyphs of a line come in the order in which they are
-drawn, so a unit is a number, a word or a name there, its Arabic letters in alphabetical order, and the units of one
-line are compared as a whole: a digit that differs is found, the place of a full stop is not looked at.
+Both sides are cut into units that do not depend on where lines end (`app.printing.units`). How a printed line is cut is
+decided by the piece that should stand there: in a document that is read from right to left all are cut into words, in
+others those alone that hold letters of such a script, as the reply of a State that is quoted in Arabic.
 """
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.printing.blocks import CALL, MARGINS, PAGE, Block, Piece
-from app.printing.glyphs import LOST
 from app.printing.pdf_text import Leaf
+from app.printing.units import holds_right_to_left, is_reversed, left_over, unfit, units_of
 
-_IGNORED = frozenset("\u2010\u00ad" + LOST)
-_LETTERS = f"\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f{LOST}"
-_WORDS = re.compile(f"[{PAGE}{CALL}]|[0-9]+|[{_LETTERS}]+|[^\\W0-9_\u0600-\u06ff\u0750-\u077f]+")
-_ARABIC = re.compile(f"[{_LETTERS}]")
 _LEADER = re.compile(r"[\s.]*|[0-9]+")
 LONGEST_CALL = 3
 FARTHEST = 400
@@ -38,11 +31,15 @@ class TextDifference:
 
 @dataclass(frozen=True)
 class _Unit:
-    """One unit of what was laid out, and the piece and block that it belongs to."""
+    """One unit of what was laid out, and the piece and block that it belongs to.
+
+    `right_to_left` says how the piece is cut, and so how what is printed of it must be.
+    """
 
     text: str
     piece: Piece
     block: Block
+    right_to_left: bool
 
 
 def differences(
@@ -50,14 +47,6 @@ def differences(
 ) -> tuple[TextDifference, ...]:
     """Every difference, in the order of the document."""
     return tuple(_Comparison(blocks, right_to_left).run(tuple(leaves)))
-
-
-def units_of(text: str, *, right_to_left: bool) -> list[str]:
-    """The units of a text, on either side."""
-    if right_to_left:
-        plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Mn")
-        return ["".join(sorted(one)) if _ARABIC.match(one) else one for one in _WORDS.findall(plain)]
-    return [c for c in text if not c.isspace() and c not in _IGNORED and unicodedata.category(c) != "Cf"]
 
 
 def differing_margins(
@@ -76,7 +65,7 @@ def differing_margins(
 
 def _is_part(printed: Sequence[str], whole: Sequence[str], right_to_left: bool) -> bool:
     if right_to_left:
-        return not [one for one in printed if one not in whole and not _ARABIC.match(one)]
+        return not [one for one in printed if one not in whole and not is_reversed(one)]
     return "".join(printed) in "".join(whole)
 
 
@@ -100,17 +89,13 @@ class _Comparison:
         self.notes = self._units((block, block.flow) for block in notes)
 
     def _units(self, parts: Iterable[tuple[Block, Sequence[Piece]]]) -> list[_Unit]:
-        return [
-            _Unit(text, piece, block)
-            for block, pieces in parts
-            for piece in pieces
-            for text in self._cut(piece.text)
-        ]
-
-    def _cut(self, text: str) -> list[str]:
-        if text.startswith(PAGE):
-            return [text]
-        return units_of(text, right_to_left=self.right_to_left)
+        found: list[_Unit] = []
+        for block, pieces in parts:
+            for piece in pieces:
+                in_words = self.right_to_left or holds_right_to_left(piece.text)
+                cut = [piece.text] if piece.text.startswith(PAGE) else _cut(piece.text, in_words)
+                found += [_Unit(text, piece, block, in_words) for text in cut]
+        return found
 
     def run(self, leaves: Sequence[Leaf]) -> Iterator[TextDifference]:
         flowing = [leaf for leaf in leaves if leaf.region == "flow"]
@@ -142,25 +127,27 @@ class _Comparison:
     # ------------------------------------------------------------------------------------------------ along the text
 
     def _leaf(self, leaf: Leaf, following: Sequence[Leaf]) -> Iterator[TextDifference]:
-        units = self._cut(leaf.text)
-        if self._is_filled_in(leaf):
+        if not leaf.text.strip() or self._is_filled_in(leaf):
             return
-        if not units:  # from right to left, signs are no units: the sign of a footnote may be one
-            self._is_call(leaf)
-            return
-        if self._stands(self.flow, self.place, units):
+        after = self._after(self.flow, self.place, leaf.text)
+        if after is not None:
             self.pages.setdefault(self.flow[self.place].block.anchor, leaf.page)
-            self.place += len(units)
-            self.in_note = False
-        elif self._stands(self.notes, self.note, units):
-            self.note += len(units)
-        elif self._is_call(leaf):
-            return
-        elif self.in_note and self.note < len(self.notes):
+            self.place, self.in_note = after, False
+        elif (after := self._after(self.notes, self.note, leaf.text)) is not None:
+            self.note = after
+        elif not self._is_call(leaf):
+            yield from self._elsewhere(leaf, following)
+
+    def _elsewhere(self, leaf: Leaf, following: Sequence[Leaf]) -> Iterator[TextDifference]:
+        """What is not printed as it was laid out, in a note or in the text; signs alone may be no units."""
+        in_note = self.in_note and self.note < len(self.notes)
+        laid_out, place = (self.notes, self.note) if in_note else (self.flow, self.place)
+        units = self._cut_at(laid_out, place, leaf.text)
+        if units and in_note:
             missed = self.notes[self.note : self.note + len(units)]
             self.note += len(units)
             yield from self._named(missed, units, leaf)
-        else:
+        elif units:
             yield from self._differing(leaf, units, following)
 
     def _is_filled_in(self, leaf: Leaf) -> bool:
@@ -193,11 +180,36 @@ class _Comparison:
             return True
         return False
 
-    def _stands(self, units: Sequence[_Unit], place: int, wanted: Sequence[str]) -> bool:
-        found = [unit.text for unit in units[place : place + len(wanted)]]
-        if self.right_to_left and len(found) == len(wanted):
-            return not _unfit(found, wanted)
-        return found == list(wanted)
+    def _standing(self, units: Sequence[_Unit], place: int, text: str) -> tuple[int, str] | None:
+        """How many units from this place on a printed text stands for, and what of the last of them is to come where
+        the line ends within it; None where the text does not stand there.
+        """
+        wanted = self._cut_at(units, place, text)
+        found = units[place : place + len(wanted)]
+        if not wanted or len(found) < len(wanted):
+            return None
+        laid_out = [unit.text for unit in found]
+        if not found[0].right_to_left:
+            return (len(wanted), "") if laid_out == wanted else None
+        if not unfit(laid_out, wanted):
+            return len(wanted), ""
+        rest = left_over(laid_out, wanted)
+        return (len(wanted), rest) if rest else None
+
+    def _after(self, units: list[_Unit], place: int, text: str) -> int | None:
+        """The place after a printed text, None where it does not stand here; of a word begun the rest stays."""
+        standing = self._standing(units, place, text)
+        if standing is None:
+            return None
+        after, rest = place + standing[0], standing[1]
+        if rest:
+            after -= 1
+            units[after] = replace(units[after], text=rest)
+        return after
+
+    def _cut_at(self, units: Sequence[_Unit], place: int, text: str) -> list[str]:
+        """A printed text in units, as what was laid out at this place is cut."""
+        return _cut(text, units[place].right_to_left if place < len(units) else self.right_to_left)
 
     # ----------------------------------------------------------------------------------------------- where it differs
 
@@ -216,21 +228,20 @@ class _Comparison:
 
     def _length(self, units: Sequence[str], following: Sequence[Leaf]) -> int:
         """How many units this leaf stands for: so many that what follows it is found behind them."""
-        ahead = [self._cut(leaf.text) for leaf in following]
-        wanted = next((one for one in ahead if one), None)
+        wanted = next((leaf.text for leaf in following if _cut(leaf.text, self.right_to_left)), None)
         if wanted is None:
             return len(units)
         for length in sorted(range(FARTHEST), key=lambda one: (abs(one - len(units)), one)):
-            if self._stands(self.flow, self.place + length, wanted):
+            if self._standing(self.flow, self.place + length, wanted):
                 return length
         return len(units)
 
     def _named(self, missed: Sequence[_Unit], units: Sequence[str], leaf: Leaf) -> Iterator[TextDifference]:
         """The pieces that differ, each once."""
         wrong = _wrong(missed, units) if len(missed) == len(units) else list(missed)
-        if self.right_to_left:
-            unfit = _unfit([unit.text for unit in missed], units)
-            wrong = [missed[place] for place in unfit] or list(missed)
+        if any(unit.right_to_left for unit in missed):
+            places = unfit([unit.text for unit in missed], units)
+            wrong = [missed[place] for place in places] or list(missed)
         for piece, block in {id(unit.piece): (unit.piece, unit.block) for unit in wrong}.values():
             yield TextDifference(block.name, leaf.page, piece.text.strip(), leaf.text.strip(), piece.figure)
 
@@ -246,25 +257,5 @@ def _wrong(missed: Sequence[_Unit], units: Sequence[str]) -> list[_Unit]:
     return [unit for unit, printed in zip(missed, units, strict=True) if unit.text != printed]
 
 
-def _unfit(expected: Sequence[str], printed: Sequence[str]) -> list[int]:
-    """The places of the expected units for which nothing printed stands; their order does not count."""
-    exact = Counter(unit for unit in printed if LOST not in unit)
-    vague = [unit for unit in printed if LOST in unit]
-    unfit = []
-    for place, unit in enumerate(expected):
-        if exact[unit]:
-            exact[unit] -= 1
-            continue
-        fitting = next((one for one in vague if _fits(one, unit)), None)
-        if fitting is None:
-            unfit.append(place)
-        else:
-            vague.remove(fitting)
-    return unfit
-
-
-def _fits(printed: str, expected: str) -> bool:
-    """Whether a word with lost letters may be the expected one."""
-    known = Counter(printed)
-    lost = known.pop(LOST)
-    return not known - Counter(expected) and len(expected) - known.total() <= lost
+def _cut(text: str, right_to_left: bool) -> list[str]:
+    return units_of(text, right_to_left=right_to_left)

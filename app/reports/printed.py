@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from app.domain.figures import Shown, Text
 from app.domain.report_outline import Inline
+from app.domain.text import direction_of
 
 ROWS_OF_A_PAGE = 30
 
@@ -32,6 +33,11 @@ class Paragraph:
     text: Inline
     block: str = ""
     quoted_in: str = ""
+
+    @property
+    def direction(self) -> str:
+        """How the words of the State are read, whatever language its reply says it is in."""
+        return direction_of("".join(one for one in self.text[1:2] if isinstance(one, str)))
 
 
 @dataclass(frozen=True)

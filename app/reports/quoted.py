@@ -7,6 +7,7 @@ from app.domain.alphabet import sort_key
 from app.domain.edition import EditionKind
 from app.domain.figures import plain
 from app.domain.own_words import TextPlace, text_places
+from app.domain.passages import correction_note
 from app.domain.question_types import Question, Repeat
 from app.domain.questionnaire import Questionnaire
 from app.domain.quoting import Listing, Quotation, Said, State, quotation_of, selected
@@ -83,7 +84,10 @@ def name_of(state: State, voice: Voice) -> str:
 
 
 def quoting(quotation: Quotation, question: Question, number: int, block: str, voice: Voice) -> Paragraph:
-    """A paragraph with a reply in quotation marks, after the name of its State where the question is attributed."""
+    """A paragraph with a reply in quotation marks, after the name of its State where the question is attributed.
+
+    What the State has corrected says so after the quotation marks.
+    """
     said = quotation.said
     name = said.state.in_text if voice.language == "en" else name_of(said.state, voice)
     if question.report.unattributed:
@@ -93,6 +97,8 @@ def quoting(quotation: Quotation, question: Question, number: int, block: str, v
             "%(state)s reported: “%(words)s”", state=name[:1].upper() + name[1:], words=_HERE
         )
     before, _, after = plain(sentence).partition(_HERE)
+    if quotation.is_corrected:
+        after += f" ({correction_note(voice)})"
     return Paragraph(
         number, (before, quotation.text, after), block, quoted_in=said.language or voice.language
     )

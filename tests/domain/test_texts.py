@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from app.domain.answers import Files, Parts, StoredFile, Tabulated, Unparsed, Value, WrittenText
 from app.domain.question_types.texts import is_email, is_web_address
-from app.domain.text import LocalizedText, digest_of
+from app.domain.text import LocalizedText, digest_of, direction_of
 from app.domain.typed import Typed
 from tests.factories import asked
 
@@ -194,3 +194,18 @@ def test_an_address_on_the_web_is_known(text: str, good: bool) -> None:
 def test_no_text_breaks_the_address_checks(text: str) -> None:
     assert is_email(text) in (True, False)
     assert is_web_address(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("La commission (اللجنة)", "ltr"),
+        ("2026: تجتمع اللجنة UNODC", "rtl"),
+        ("הוועדה", "rtl"),
+        ("委员会", "ltr"),
+        ("12.", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_a_text_is_read_in_the_direction_of_its_first_letter(text: str, direction: str) -> None:
+    assert direction_of(text) == direction

@@ -1,18 +1,25 @@
 """Passage check: what States are asked, what they answer, and that the document follows."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
 from app.cycles.queries import find_cycle
 from app.domain.editing.refusals import EditRefused
+from app.domain.edition import EditionKind
 from app.domain.errors import NotFound, NotPossibleNow
 from app.domain.passages import Outcome
+from app.domain.quoting import Said
+from app.domain.report_outline import words_of
 from app.reports.content import basis_of
+from app.reports.making import compose
 from app.reports.models import Passage
+from app.reports.printed import Paragraph
 from app.reports.queries.passages import outcomes
 from app.reports.queries.quoting import texts
 from app.reports.services.passages import extend_check
@@ -29,6 +36,52 @@ def actions(session: Session) -> list[str]:
         sa.select(AuditEvent.action).where(AuditEvent.stream.like("passages/%")).order_by(AuditEvent.seq)
     )
     return list(rows)
+
+
+def key_of(one: Passage | Said) -> tuple[int, str, str]:
+    return one.snapshot_id, one.place, one.item
+
+
+def printed(app: Flask, session: Session, kind: EditionKind) -> list[str]:
+    """The paragraphs of a document that quote a reply."""
+    composed = compose(
+        session,
+        cycle=find_cycle(session, "demo"),
+        definitions=app.extensions["definitions"],
+        demonstration=True,
+        language="en",
+        kind=kind,
+    )
+    blocks = [block for chapter in composed.document.chapters for block in chapter.blocks]
+    return [words_of(one.text) for one in blocks if isinstance(one, Paragraph) and one.quoted_in]
+
+
+@pytest.mark.parametrize("kind", EditionKind)
+def test_states_are_asked_about_everything_that_is_printed_of_them(
+    app: Flask, session: Session, kind: EditionKind
+) -> None:
+    asked = [one.text for one in in_order(session)]
+    texts = [one[one.index("“") + 1 : -1] for one in printed(app, session, kind)]
+    assert texts
+    assert not Counter(texts) - Counter(asked)
+    assert kind is EditionKind.REPORT or len(texts) == len(asked)
+
+
+@pytest.mark.parametrize("kind", EditionKind)
+def test_an_edition_prints_what_was_corrected_with_a_note_and_nothing_that_was_withdrawn(
+    app: Flask, session: Session, kind: EditionKind
+) -> None:
+    opened(session)
+    before = printed(app, session, kind)
+    first = passages(session)[0]
+    withdrawn = [one for one in passages(session) if one.place != first.place]
+    answer(session, first, Outcome.CORRECTED, BETTER)
+    for one in withdrawn:
+        answer(session, one, Outcome.WITHDRAWN)
+    after = printed(app, session, kind)
+    assert 0 < len(after) < len(before)
+    assert [one for one in after if one not in before] == [after[0]]
+    assert after[0].endswith(f" reported: “{BETTER}” (as corrected by the State)")
 
 
 def test_a_check_asks_about_what_is_quoted_word_for_word(session: Session) -> None:
@@ -69,15 +122,14 @@ def test_the_document_follows_what_the_states_say(session: Session) -> None:
     answer(session, confirmed, Outcome.CONFIRMED)
     answer(session, corrected, Outcome.CORRECTED, f" {BETTER} ")
     answer(session, withdrawn, Outcome.WITHDRAWN)
-    after = {(one.said.snapshot_id, one.said.place): one for one in in_order(session)}
+    after = {key_of(one.said): one for one in in_order(session)}
     assert len(after) == len(before) - 1
-    assert (withdrawn.snapshot_id, withdrawn.place) not in after
-    as_printed = after[corrected.snapshot_id, corrected.place]
+    assert key_of(withdrawn) not in after
+    as_printed = after[key_of(corrected)]
     assert (as_printed.text, as_printed.is_corrected) == (BETTER, True)
     for one in before:
-        key = one.said.snapshot_id, one.said.place
-        if key not in {(each.snapshot_id, each.place) for each in (corrected, withdrawn)}:
-            assert after[key] == one
+        if key_of(one.said) not in {key_of(corrected), key_of(withdrawn)}:
+            assert after[key_of(one.said)] == one
     assert actions(session)[1:] == ["passage_confirmed", "passage_corrected", "passage_withdrawn"]
 
 

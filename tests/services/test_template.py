@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.printing.template import printable
+from app.reports.printed import Chapter, Paragraph
 from app.reports.template import html_of
 from tests.sample_report import LONG_NAMES, document
 
@@ -59,3 +60,14 @@ def test_what_would_harm_the_page_is_left_out(text: str, kept: str) -> None:
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert printable(printable(text)) == printable(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "direction"), [("تجتمع اللجنة 4 مرات.", "rtl"), ("La commission s’est réunie.", "ltr")]
+)
+def test_the_words_of_a_state_are_read_in_their_own_direction(words: str, direction: str) -> None:
+    quoted = Paragraph(1, ("One State reported: “", words, "”"), quoted_in="ar")
+    chapter = Chapter("chapter-1", "I.", "Replies", (quoted,))
+    assert f'<bdi lang="ar" dir="{direction}">{words}</bdi>' in html_of(
+        replace(document(), chapters=(chapter,))
+    )

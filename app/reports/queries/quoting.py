@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Respondent
 from app.domain.answers import Items, NonAnswer
-from app.domain.own_words import TextPlace, text_places, texts_at
+from app.domain.own_words import TextPlace, texts_at
 from app.domain.passages import as_checked
 from app.domain.question_types import Question, Repeat
 from app.domain.questionnaire import Questionnaire
@@ -21,10 +21,11 @@ from app.domain.quoting import (
     State,
     language_of,
     may_be_listed,
-    selected,
+    quotations_in,
 )
 from app.reports.queries.counting import Counted
 from app.reports.queries.passages import outcomes
+from app.reports.quoted import quoted_places
 from app.submissions.frozen import Frozen
 from app.submissions.models import Observation, Snapshot
 
@@ -56,16 +57,12 @@ def texts(session: Session, counted: Counted, places: Sequence[TextPlace]) -> Ma
 def quotations_of(
     session: Session, counted: Counted, questionnaire: Questionnaire
 ) -> Mapping[str, tuple[Quotation, ...]]:
-    """What the document of a questionnaire quotes, by place, section by section. Two statements."""
-    by_section = [
-        [place for question in section.questions if question.asks for place in text_places(question)]
-        for section in questionnaire.sections
-    ]
-    said = texts(session, counted, [place for places in by_section for place in places])
-    found: dict[str, tuple[Quotation, ...]] = {}
-    for places in by_section:
-        found |= selected({place.name: said[place.name] for place in places})
-    return found
+    """What the documents of a questionnaire quote, by place, in the order asked. Two statements.
+
+    A paper quotes all of it, a report a few of each section.
+    """
+    said = texts(session, counted, quoted_places(questionnaire))
+    return {name: tuple(quotations_in(found)) for name, found in said.items()}
 
 
 def listings(
