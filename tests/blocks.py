@@ -74,7 +74,8 @@ class _Reader(HTMLParser):
             self._end_line()
         if begins:
             self._begin(begins)
-        is_cell = tag in CELLS and "data-figure" not in given  # a figure is marked within its sentence
+        # A figure is marked within its sentence, but for the cell that is one.
+        is_cell = tag in CELLS and (tag == "td" or "data-figure" not in given)
         self.words.append(" " if is_cell else "")
         self.open.append((tag, bool(begins), is_cell))
 

@@ -52,18 +52,47 @@ def _parted(answers: Sequence[Reply], regions: Sequence[str]) -> Mapping[str, li
     }
 
 
-def _shown(parted: Mapping[str, Sequence[Reply]]) -> set[str]:
-    """The groups that are broken down: not the small ones, nor the next smallest where one alone would be hidden."""
+def _shown(parted: Mapping[str, Sequence[Reply]], asked: Document) -> set[str]:
+    """The groups that are broken down: none that is small, says one thing for totals only, or lets one be computed."""
+    said = {region: _said(held, asked) for region, held in parted.items()}
     bases = {region: base_of(held) for region, held in parted.items()}
-    shown = {region for region, base in bases.items() if base >= FEWEST_STATES}
-    if len([base for base in bases.values() if 0 < base < FEWEST_STATES]) == 1 and shown:
-        shown.remove(min(shown, key=lambda region: (bases[region], region)))
-    return shown
+    kept = {
+        region
+        for region, base in bases.items()
+        if base < FEWEST_STATES or any(count == base and narrow for count, narrow in said[region])
+    }
+    while len(kept) < len(parted) and not _is_safe(kept, said, bases):
+        kept.add(
+            min(
+                (region for region in parted if region not in kept),
+                key=lambda region: (not _is_safe({*kept, region}, said, bases), bases[region], region),
+            )
+        )
+    return parted.keys() - kept
+
+
+def _said(held: Sequence[Reply], asked: Document) -> list[tuple[int, int]]:
+    """How many replies say each thing, "no information" last, and how many of those are for totals only."""
+    groups = [[one for one in held if code in chosen(one)] for code in labels_of(asked)]
+    groups.append([one for one in held if one.get("non_answer") == "no_information"])
+    return [(len(some), sum(1 for one in some if one["use"] == "aggregate")) for some in groups]
+
+
+def _is_safe(kept: set[str], said: Mapping[str, Sequence[tuple[int, int]]], bases: Mapping[str, int]) -> bool:
+    within = [region for region in kept if bases[region]]
+    if len(within) < 2:
+        return not within
+    everybody, hidden = sum(bases.values()), sum(bases[region] for region in within)
+    for place in range(len(next(iter(said.values())))):
+        in_all = sum(one[place][0] for one in said.values())
+        if in_all not in (0, everybody) and sum(said[region][place][0] for region in within) in (0, hidden):
+            return False
+    return True
 
 
 def _of_options(question: Document, title: str, answers: Sequence[Reply], regions: Sequence[str]) -> Expected:
     parted = _parted(answers, regions)
-    shown = _shown(parted)
+    shown = _shown(parted, question)
     lines = []
     for code, label in labels_of(question).items():
         cells = [_number(held, [code]) if region in shown else ".." for region, held in parted.items()]
@@ -81,7 +110,7 @@ def _of_rows(
     for row in grid["rows"]:
         held = [part_of(part_of(one, row["code"], "rows"), column["key"]) for one in answers]
         parted = _parted(held, regions)
-        shown = _shown(parted)
+        shown = _shown(parted, column)
         cells = [_number(some, counts) if region in shown else ".." for region, some in parted.items()]
         lines.append(" ".join(map(str, [row["text"]["en"], *cells, _number(held, counts)])))
     told = " / ".join(label for code, label in labels_of(column).items() if code in counts)
@@ -169,13 +198,14 @@ def drawn_otherwise(expected: Sequence[Figure], drawn: Sequence[str]) -> Iterato
     if len(expected) != len(drawn):
         yield f"there should be {len(expected)} figures instead of {len(drawn)}"
     for figure, text in zip(expected, drawn, strict=False):
+        number = figure.title.split()[0]
         if re.match(_anywhere(figure.title), text) is None:
-            yield f"no figure {figure.title}"
+            yield f"{number}: no figure {figure.title}"
         place = 0
         for line in figure.lines:
             seen = re.compile(rf"(?<!\S){_anywhere(line)}(?!\S)").search(text, place)
             if seen is None:
-                yield f"there should be a bar “{line}” in {figure.title}"
+                yield f"{number}: there should be a bar “{line}” in {figure.title}"
             elif figure.in_order:
                 place = seen.end()
 

@@ -49,7 +49,7 @@ def step(client: FlaskClient, home: str, wanted: str, item: str) -> str:
 def test_an_entry_is_listed_in_its_section(official: FlaskClient, home: str) -> None:
     page = add(official, home, "one").text
     assert "Body one" in page
-    assert "D.</bdi>" in page
+    assert "<bdi>D</bdi>." in page
 
 
 def test_a_new_entry_is_shown_again_when_its_answers_bring_up_questions(

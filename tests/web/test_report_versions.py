@@ -145,4 +145,4 @@ def test_an_export_is_in_the_language_that_was_chosen(staff: FlaskClient, sessio
 
 def test_an_export_is_offered_in_the_languages_of_the_questionnaire_alone(staff: FlaskClient) -> None:
     assert '<option value="ar" >' in staff.get(REPORT).text
-    assert 'name="language"' not in staff.get(f"{REPORT}?questionnaire=cnd-60-6-p11").text
+    assert 'id="language"' not in staff.get(f"{REPORT}?questionnaire=cnd-60-6-p11").text

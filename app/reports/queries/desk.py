@@ -1,7 +1,7 @@
 """Reads of the report desk: the report as it stands, its versions, its comments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.questionnaires.queries import editions_of
 from app.reports.facts import Response, read_response
 from app.reports.models import Report, ReportComment, ReportEdit, ReportVersion
 from app.reports.queries.counting import Counted
+from app.submissions.models import Snapshot
 
 
 @dataclass(frozen=True)
@@ -142,12 +143,22 @@ def find_version(session: Session, report_id: int | None, number: int) -> Frozen
     found = next((one for one in versions_of(session, report_id) if one.number == number), None)
     if found is None:
         raise NotFound(message("There is no version %(number)d of this report.", number=number))
-    return found
+    return _with_hashes(session, found)
 
 
 def version_by_id(session: Session, version_id: int) -> Frozen:
     """The frozen version that an export prints."""
-    return _frozen(session.get_one(ReportVersion, version_id), "")
+    return _with_hashes(session, _frozen(session.get_one(ReportVersion, version_id), ""))
+
+
+def _with_hashes(session: Session, frozen: Frozen) -> Frozen:
+    """With the SHA-256 of its snapshots, which a document made from it embeds."""
+    hashes = session.scalars(
+        sa.select(Snapshot.sha256)
+        .where(Snapshot.id.in_(frozen.counted.snapshot_ids))
+        .order_by(Snapshot.sha256)
+    )
+    return replace(frozen, counted=replace(frozen.counted, hashes=tuple(hashes)))
 
 
 def _frozen(version: ReportVersion, who: str) -> Frozen:
