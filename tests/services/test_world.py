@@ -23,9 +23,8 @@ from app.reports.making import Composed, to_pdf
 from app.reports.template import html_of
 from app.submissions.models import Observation, Snapshot
 from app.submissions.queries import find_work
-from tests.accounted import Facts, data_set_of, unaccounted
+from tests.accounted import Facts, data_set_of
 from tests.blocks import Block, blocks_of, differing
-from tests.figures import differences
 from tests.world.definition import document, questionnaire
 from tests.world.drawing import answers
 from tests.world.instance import SIZES, SUBMITTED, World, Writer, world
@@ -96,10 +95,6 @@ def test_193_states_answer_150_questions(made: Made) -> None:
     assert sum(SIZES.values()) == 193
 
 
-def test_every_number_of_the_document_is_what_the_snapshots_say(made: Made) -> None:
-    assert unaccounted(made.html, document(), made.facts) == []
-
-
 def test_answers_and_kinds_of_non_answer_add_up_to_the_base_of_every_finding(made: Made) -> None:
     asked = counted_variables(questionnaire())
     snapshots = [*map(json.loads, made.facts.canonical)]
@@ -163,17 +158,13 @@ def test_the_reports_are_written_as_the_services_write_them(all_but_one: World) 
 
 
 @pytest.mark.pure
-def test_the_report_has_a_hundred_pages_and_every_figure_of_them_is_what_the_snapshots_say(
-    made: Made, tmp_path: Path
-) -> None:
+def test_the_report_has_a_hundred_pages(made: Made, tmp_path: Path) -> None:
     """Pure: the layout sees the HTML alone, which is the same from either database."""
     pdf = tmp_path / "world.pdf"
     pdf.write_bytes(to_pdf(made.composed)[0].pdf)
     command = ["pdftotext", "-layout", str(pdf), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert text.count("\f") >= 100
-    snapshots = [*map(json.loads, made.facts.canonical)]
-    assert differences(snapshots, document(), made.facts.groups, text) == []
 
 
 # --------------------------------------------------------------------------------------- one answer that changed
