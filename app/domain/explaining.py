@@ -51,12 +51,26 @@ MEASURES: Mapping[str, Message] = {
     "together_share": message("Share of national reports in which they are, in per cent"),
     "sectors_answered": message("States of which single sectors answered the question themselves"),
     "sectors_differing": message("States of which a sector answered differently"),
+    "panel_base": message("States with an answer both in this cycle and in the earlier one"),
+    "panel_before": message("Those of them for which the question's statement was true in the earlier cycle"),
+    "panel_after": message("Those of them for which the question's statement is true in this cycle"),
+    "panel_before_share": message(
+        "Share of them for which the question's statement was true in the earlier cycle, in per cent"
+    ),
+    "panel_after_share": message(
+        "Share of them for which the question's statement is true in this cycle, in per cent"
+    ),
     "invited": message("States invited"),
     "received": message("States whose report was received"),
     "counted": message("States whose report is counted"),
 }
 _OPTION_SHARE = message("Share of the States in the base that chose the option, in per cent")
 _RESPONSE_SHARE = message("Share of the States invited whose report is counted, in per cent")
+_PANEL = message(
+    "Not given where fewer than %(number)d States answered in both cycles, or in one of them alone, or where it would "
+    "tell what one of them answered.",
+    number=SMALLEST_GROUP,
+)
 _ENTRIES = message("Replies are entries of lists here, not States.")
 
 
@@ -119,8 +133,14 @@ def explain(identifier: str, values: Register, questionnaire: Questionnaire, lan
         option=labels.get(parts.option, ""),
         base=values.get(_base_of(parts)),
         rule=_rule(parts) if of_share else _hidden(parts),
-        remark=_ENTRIES if variable.per == "item" and not parts.measure.startswith("together") else None,
+        remark=_remark(parts, variable),
     )
+
+
+def _remark(parts: Parts, variable: Variable) -> Message | None:
+    if parts.measure.startswith("panel"):
+        return _PANEL
+    return _ENTRIES if variable.per == "item" and not parts.measure.startswith("together") else None
 
 
 def _measured(parts: Parts) -> Message:
@@ -134,7 +154,8 @@ def _measured(parts: Parts) -> Message:
 def _base_of(parts: Parts) -> str:
     if parts.name == RESPONSE:
         return figure_id(RESPONSE, "invited", group=parts.group)
-    measure = "together_base" if parts.measure.startswith("together") else "base"
+    kind = next((one for one in ("together", "panel") if parts.measure.startswith(one)), "")
+    measure = f"{kind}_base" if kind else "base"
     return figure_id(parts.name, measure, group=parts.group, cycle=parts.cycle)
 
 

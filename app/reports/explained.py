@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.domain.explaining import Explanation, explain
+from app.domain.explaining import Explanation, Parts, explain
 from app.domain.register import RESPONSE
 from app.reports.facts import GROUPS, RespondingState
 from app.reports.making import Traced
@@ -16,11 +16,14 @@ from app.reports.queries.responding import states_in_base
 
 @dataclass(frozen=True)
 class Explained:
-    """A figure with who is in its base: names of States, never what one of them answered."""
+    """A figure with who is in its base: names of States, never what one of them answered.
+
+    `counted` is what it was computed from: the present data set, that of the earlier cycle, or both.
+    """
 
     explanation: Explanation
     states: tuple[RespondingState, ...]
-    counted: Counted
+    counted: tuple[Counted, ...]
 
     @property
     def groups(self) -> Mapping[str, tuple[RespondingState, ...]]:
@@ -37,9 +40,24 @@ def explained(session: Session, basis: Traced, identifier: str, language: str) -
     """The figure `identifier` of a document made from `basis`. Raises NotFound."""
     explanation = explain(identifier, basis.register, basis.questionnaire, language)
     parts = explanation.parts
+    counted: tuple[Counted, ...] = (basis.counted,)
     if parts.name == RESPONSE:
         states: Iterable[RespondingState] = basis.response.states
+    elif parts.cycle and basis.of.earlier:
+        counted, states = _over_cycles(session, basis, basis.of.earlier.counted, parts)
     else:
         states = states_in_base(session, basis.counted, parts.name)
     of_group = tuple(one for one in states if parts.group in ("", one.group))
-    return Explained(explanation, of_group, basis.counted)
+    return Explained(explanation, of_group, counted)
+
+
+def _over_cycles(
+    session: Session, basis: Traced, earlier: Counted, parts: Parts
+) -> tuple[tuple[Counted, ...], Iterable[RespondingState]]:
+    """What a figure of an earlier cycle was computed from, and who is in its base: of a panel, who is in both."""
+    before = basis.compared.over[parts.name].before
+    then = states_in_base(session, earlier, before.name if before else parts.name)
+    if not parts.measure.startswith("panel"):
+        return (earlier,), then
+    now = states_in_base(session, basis.counted, parts.name)
+    return (basis.counted, earlier), [one for one in now if one in then]

@@ -14,6 +14,7 @@ from app.reports.views.shared import blueprint
 from app.web.access import action
 from app.web.languages import translate
 from app.web.rendering import text_view
+from app.web.view_models import TextView
 
 
 @blueprint.get("/cycles/<key>/report/figures/<path:figure>")
@@ -32,7 +33,7 @@ def figure(key: str, figure: str) -> str:
     return render_template(
         "reports/figure.html",
         cycle=cycle,
-        title=text_view(LocalizedText.model_validate(cycle.title), language),
+        title=_title(key, language),
         questionnaire=basis.questionnaire.key,
         what=what,
         asked=text_view(what.question.text, language) if what.question else None,
@@ -43,5 +44,11 @@ def figure(key: str, figure: str) -> str:
             (translate(fact_name(group)) if group else "", [one.name for one in states])
             for group, states in found.groups.items()
         ],
+        earlier=_title(what.parts.cycle, language) if what.parts.cycle else None,
         counted=found.counted,
     )
+
+
+def _title(key: str, language: str) -> TextView:
+    title = LocalizedText.model_validate(find_cycle(db.session, key).title)
+    return text_view(title, language)
