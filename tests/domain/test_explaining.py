@@ -80,3 +80,12 @@ def test_what_options_make_true_together_has_its_own_base() -> None:
 
 def test_every_count_has_its_words() -> None:
     assert set(COUNTS) <= MEASURES.keys()
+
+
+def test_a_share_of_those_that_answered_both_times_is_of_them_and_says_when_it_is_hidden() -> None:
+    name = "P2-B01~c1:panel_after"
+    both = {f"{name}_share": Value(50, "share"), name: Value(20), "P2-B01~c1:panel_base": Value(40)}
+    found = explain(f"{name}_share", both, questionnaire(), "en")
+    assert (found.base, found.measured) == (Value(40), MEASURES["panel_after_share"])
+    assert "Whole per cent" in str(found.rule)
+    assert "both cycles" in str(found.remark)
