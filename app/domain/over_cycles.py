@@ -94,9 +94,14 @@ def over_cycles(
     """
     if link.broken is not None or before is None:
         return OverCycles(now.name, cycle, link.broken or Break.NEW)
-    counted = variable.per == "report" and not variable.counts_all
-    panel = _panel(before, now, variable, pairs) if counted else None
+    panel = _panel(before, now, variable, pairs) if has_panel(variable) else None
     return OverCycles(now.name, cycle, None, before, panel)
+
+
+def has_panel(variable: Variable) -> bool:
+    """Whether it is asked of a State once, and an option of it, or any answer at all, makes a statement true."""
+    counts_something = bool(variable.counts) or not variable.options
+    return variable.per == "report" and counts_something and not variable.counts_all
 
 
 def _panel(before: Finding, now: Finding, variable: Variable, pairs: Sequence[Pair]) -> Panel | None:

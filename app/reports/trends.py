@@ -10,7 +10,9 @@ from app.domain.continuing import Continued, continued
 from app.domain.counted import NOTHING, counted_together, counted_variables, place_of
 from app.domain.crossed import Crossed, cross
 from app.domain.findings import Finding, find
-from app.domain.over_cycles import Before, OverCycles
+from app.domain.over_cycles import Before, OverCycles, has_panel
+from app.domain.question_types import Question
+from app.domain.question_types.base import Variable
 from app.domain.questionnaire import Questionnaire
 from app.questionnaires.queries import Definitions
 from app.reports.queries import (
@@ -93,21 +95,30 @@ def before_of(
     """What the cycle with the key `cycle` says of what `links` continue; both cycles as definition and replies."""
     (before, held), (_, counted) = earlier, later
     old_variables = counted_variables(before)
-    asked = {link.earlier for link in links.values() if link.broken is None and link.earlier is not None}
-    keys = {place_of(*old_variables[name])[0] for name in asked}
+    asked = {link.earlier for link in links.values() if link.broken is None}
     wanted = {name: codes for name, codes in counted_together(before).items() if name in asked}
-    old = find(before, counts(session, held, keys), NOTHING, together(session, held, wanted))
-    pairs = pairs_over(session, held, counted, keys, _renamed(before, later[0], links))
+    rows = counts(session, held, _keys(old_variables, links))
+    old = find(before, rows, NOTHING, together(session, held, wanted))
+    variables = counted_variables(later[0])
+    told = {name: link for name, link in links.items() if has_panel(variables[name][1])}
+    renamed = _renamed(before, later[0], told)
+    pairs = pairs_over(session, held, counted, _keys(old_variables, told), renamed)
     return Before(cycle, links, old, pairs)
+
+
+def _keys(earlier: Mapping[str, tuple[Question, Variable]], links: Mapping[str, Continued]) -> set[str]:
+    """Where what `links` continue stands among the observations of the earlier cycle."""
+    names = (link.earlier for link in links.values() if link.broken is None)
+    return {place_of(*earlier[name])[0] for name in names if name is not None}
 
 
 def _renamed(
     before: Questionnaire, now: Questionnaire, links: Mapping[str, Continued]
 ) -> Mapping[tuple[str, str], tuple[str, str]]:
-    """The present place of what a State answers once, by the earlier one, where the two are not the same."""
+    """The present place of what `links` continue, by the earlier one, where the two are not the same."""
     variables, old_variables = counted_variables(now), counted_variables(before)
     return {
         place_of(*old_variables[link.earlier]): place_of(*variables[name])
         for name, link in links.items()
-        if link.broken is None and link.earlier not in (None, name) and variables[name][1].per == "report"
+        if link.broken is None and link.earlier not in (None, name)
     }
