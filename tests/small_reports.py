@@ -17,6 +17,7 @@ from app.printing import pdf
 from app.printing.blocks import blocks_of
 from app.printing.glyphs import unicode_of
 from app.printing.rendering import Attached, Standard
+from app.reports.codes import codes_json
 from app.reports.evidence import FINDINGS, attached, findings_json
 from app.reports.making import Traced
 
@@ -89,7 +90,7 @@ def _cell(basis: Traced, name: str) -> str:
 
 def attachments_of(basis: Traced, html: str, language: str) -> tuple[Attached, ...]:
     facts, hashes, blocks = basis.facts(language), basis.counted.hashes, blocks_of(html)
-    findings = findings_json(facts, hashes, basis.register, blocks, basis.earlier)
+    findings = findings_json(facts, hashes, basis.register, blocks, basis.earlier, basis.of.codes.places)
     return attached(findings, basis.register, basis.questionnaire, "en")
 
 
@@ -119,6 +120,7 @@ def register_row(basis: Traced, content: bytes, language: str, made_at: datetime
         "data_set_hash": basis.counted.data_set_hash,
         "snapshot_ids": list(basis.counted.snapshot_ids),
         "response": witnessed,
+        "codes": codes_json(basis.of.codes),
         "cycle_id": basis.of.cycle_id,
         "version_id": basis.of.version_id,
         "language": language,

@@ -5,37 +5,74 @@ How many of the texts given have a code is said wherever shares are: codes say n
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.disclosure import Line, withheld
+from app.domain.by_group import GroupCount
+from app.domain.counts import OptionCount, share_of
+from app.domain.disclosure import SMALLEST_GROUP, Line, withheld
 from app.domain.figures import Shown, Text, figure_id
-from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, GroupCount, OptionCount, per_cent
 from app.domain.voice import Voice
 
 LONGEST_CODE = 40
 
 
 @dataclass(frozen=True)
-class CodeCount:
-    """How many texts of a regional group have a code; `code` is '' for the texts with any."""
+class Code:
+    """A code of a code book; what it is called is by language."""
 
     code: str
+    labels: Mapping[str, str]
+
+    def called(self, language: str) -> str:
+        """In `language`, else in English, else in the language that it has."""
+        return self.labels.get(language) or self.labels.get("en") or next(iter(self.labels.values()))
+
+
+@dataclass(frozen=True)
+class CodedText:
+    """A text with codes: in a snapshot, by its SHA-256, and there in an entry of a list, '' outside one."""
+
+    snapshot: str
+    item: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CodedPlace:
+    """A place where free text is asked for: its code book, in order, and the texts that have a code of it."""
+
+    place: str
+    book: tuple[Code, ...]
+    texts: tuple[CodedText, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A text that was given, as `CodedText` names it: by which State, of which regional group, and for what use."""
+
+    snapshot: str
+    item: str
+    state: int
     group: str
-    count: int
+    aggregate_only: bool
 
 
 @dataclass(frozen=True)
 class CodedTexts:
     """The codes of one place where free text is asked, in the order of the code book.
 
-    `texts` is how many texts were given, `coded` how many of them have a code: the base of the shares. A text may have
-    several codes, so that they do not add up to it. Groups with too few coded texts are not broken down.
+    `texts` is how many texts were given, `coded` how many of them have a code: the base of the shares; they are of
+    `states` States. A text may have several codes, so that they do not add up to it. Groups with too few coded texts
+    are not broken down.
     """
 
     name: str
+    book: tuple[Code, ...]
     texts: int
     coded: int
+    states: int
     codes: tuple[OptionCount, ...]
     groups: tuple[GroupCount, ...]
 
@@ -43,39 +80,61 @@ class CodedTexts:
     def uncoded(self) -> int:
         return self.texts - self.coded
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a document prints the codes: those of a few States would tell what each of them wrote of."""
+        return self.states >= SMALLEST_GROUP
 
-def coded_texts(name: str, texts: int, codes: Sequence[str], counts: Iterable[CodeCount]) -> CodedTexts:
-    """What was counted at a place. Raises ValueError for a count of a code that the book does not have."""
-    per_group: dict[str, dict[str, int]] = {}
-    for count in counts:
-        if count.code and count.code not in codes:
-            raise ValueError(f"counted, but not in the code book: {count.code} of {name}")
-        per_group.setdefault(count.group, {})[count.code] = count.count
-    bases = {group: found.get("", 0) for group, found in sorted(per_group.items())}
-    hidden = withheld(
-        {
-            group: Line(base, tuple(per_group[group].get(code, 0) for code in codes))
-            for group, base in bases.items()
-        }
-    )
-    whole = {code: sum(found.get(code, 0) for found in per_group.values()) for code in codes}
+
+def coded_texts(place: CodedPlace, given: Iterable[Given]) -> CodedTexts:
+    """What the codes of the `given` texts count; a code that is not in the book is none, nor is one of another text."""
+    codes = [code.code for code in place.book]
+    has = {(one.snapshot, one.item): frozenset(one.codes) & {*codes} for one in place.texts}
+    found = list(given)
+    coded = [(one, has[one.snapshot, one.item]) for one in found if has.get((one.snapshot, one.item))]
+    groups = {group: [pair for pair in coded if pair[0].group == group] for group in _groups_in(coded)}
+    hidden = withheld({group: _line(codes, texts) for group, texts in groups.items()})
     return CodedTexts(
-        name=name,
-        texts=texts,
-        coded=sum(bases.values()),
-        codes=_options(codes, whole, sum(bases.values())),
+        name=place.place,
+        book=place.book,
+        texts=len(found),
+        coded=len(coded),
+        states=len({one.state for one, _ in coded}),
+        codes=_options(codes, _counted(coded), len(coded)),
         groups=tuple(
-            GroupCount(group, base, None if group in hidden else _options(codes, per_group[group], base))
-            for group, base in bases.items()
+            GroupCount(
+                group, len(texts), None if group in hidden else _options(codes, _counted(texts), len(texts))
+            )
+            for group, texts in groups.items()
         ),
     )
 
 
+_Coded = Sequence[tuple[Given, frozenset[str]]]
+
+
+def _groups_in(coded: _Coded) -> list[str]:
+    return sorted({one.group for one, _ in coded})
+
+
+def _line(codes: Sequence[str], coded: _Coded) -> Line:
+    all_of, kept = _counted(coded), _counted([pair for pair in coded if pair[0].aggregate_only])
+    return Line(
+        base=len(coded),
+        cells=tuple(all_of[code] for code in codes),
+        aggregate_only=tuple(kept[code] for code in codes),
+        states=len({one.state for one, _ in coded}),
+    )
+
+
+def _counted(coded: _Coded) -> Counter[str]:
+    """How many of the texts have each code."""
+    return Counter(code for _, codes in coded for code in codes)
+
+
 def _options(codes: Sequence[str], counts: Mapping[str, int], base: int) -> tuple[OptionCount, ...]:
-    shares = base >= SMALLEST_BASE_OF_A_SHARE
     return tuple(
-        OptionCount(code, counts.get(code, 0), per_cent(counts.get(code, 0), base) if shares else None)
-        for code in codes
+        OptionCount(code, counts.get(code, 0), share_of(counts.get(code, 0), base)) for code in codes
     )
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from app.domain.coding import CodedTexts
 from app.domain.counted import counted_variables
 from app.domain.errors import Message, NotFound, message
 from app.domain.figures import figure_id
@@ -13,6 +15,8 @@ from app.domain.question_types.base import Variable
 from app.domain.questionnaire import Questionnaire
 from app.domain.register import RESPONSE, Register, Value
 
+NO_CODES: Mapping[str, CodedTexts] = MappingProxyType({})
+OF_TEXTS = ("texts", "coded")
 _ID = re.compile(
     r"(?P<name>[^:~@=#*]+)(?:~(?P<cycle>[^:@=#*]+))?(?:@(?P<group>[^:=#*]+))?(?:=(?P<option>[^:#*]+))?"
     r"(?:#(?P<code>[^:*]+))?(?:\*(?P<crossed>[^:]+))?:(?P<measure>[a-z_]+)"
@@ -60,6 +64,8 @@ MEASURES: Mapping[str, Message] = {
     "panel_after_share": message(
         "Share of them for which the question's statement is true in this cycle, in per cent"
     ),
+    "texts": message("Texts given"),
+    "coded": message("Texts that were given a code"),
     "invited": message("States invited"),
     "received": message("States whose report was received"),
     "counted": message("States whose report is counted"),
@@ -69,6 +75,13 @@ _RESPONSE_SHARE = message("Share of the States invited whose report is counted, 
 _PANEL = message(
     "Not given where fewer than %(number)d States answered in both cycles, or in one of them alone, or where it would "
     "tell what one of them answered.",
+    number=SMALLEST_GROUP,
+)
+_CODE_COUNT = message("Texts that were given the code")
+_CODE_SHARE = message("Share of the texts with a code that were given this one, in per cent")
+_CODES = message(
+    "Staff give the codes to texts; a text can have several. Not given where the texts with a code are of fewer than "
+    "%(number)d States.",
     number=SMALLEST_GROUP,
 )
 _ENTRIES = message("Replies are entries of lists here, not States.")
@@ -91,7 +104,7 @@ class Parts:
 class Explanation:
     """What stands behind one figure. `base` is of the finding, or of its group; `rule` says how a share is made.
 
-    `question` is None for what is counted of the response. `entries` says that replies are entries of lists.
+    `question` is None for what is counted of the response. `code` is what a code of texts is called, '' without one.
     """
 
     id: str
@@ -101,6 +114,7 @@ class Explanation:
     question: Question | None
     part: str
     option: str
+    code: str
     base: Value | None
     rule: Message | None
     remark: Message | None
@@ -114,8 +128,14 @@ def parts_of(identifier: str) -> Parts:
     return Parts(**{name: text or "" for name, text in found.groupdict().items()})
 
 
-def explain(identifier: str, values: Register, questionnaire: Questionnaire, language: str) -> Explanation:
-    """The explanation of a figure of the register. Raises NotFound."""
+def explain(
+    identifier: str,
+    values: Register,
+    questionnaire: Questionnaire,
+    language: str,
+    coded: Mapping[str, CodedTexts] = NO_CODES,
+) -> Explanation:
+    """The explanation of a figure of the register; `coded` are what codes of texts count. Raises NotFound."""
     parts = parts_of(identifier)
     if identifier not in values:
         raise NotFound(message("The document has no figure “%(id)s”.", id=identifier[:80]))
@@ -131,19 +151,29 @@ def explain(identifier: str, values: Register, questionnaire: Questionnaire, lan
         question=question,
         part=variable.label.in_language(language) if variable.label else "",
         option=labels.get(parts.option, ""),
+        code=_called(parts, coded, language),
         base=values.get(_base_of(parts)),
         rule=_rule(parts) if of_share else _hidden(parts),
         remark=_remark(parts, variable),
     )
 
 
+def _called(parts: Parts, coded: Mapping[str, CodedTexts], language: str) -> str:
+    book = coded[parts.name].book if parts.code else ()
+    return next((code.called(language) for code in book if code.code == parts.code), "")
+
+
 def _remark(parts: Parts, variable: Variable) -> Message | None:
     if parts.measure.startswith("panel"):
         return _PANEL
+    if parts.code or parts.measure in OF_TEXTS:
+        return _CODES
     return _ENTRIES if variable.per == "item" and not parts.measure.startswith("together") else None
 
 
 def _measured(parts: Parts) -> Message:
+    if parts.code:
+        return _CODE_SHARE if parts.measure == "share" else _CODE_COUNT
     if parts.measure == "share" and parts.option:
         return _OPTION_SHARE
     if parts.measure == "share" and parts.name == RESPONSE:
@@ -154,6 +184,8 @@ def _measured(parts: Parts) -> Message:
 def _base_of(parts: Parts) -> str:
     if parts.name == RESPONSE:
         return figure_id(RESPONSE, "invited", group=parts.group)
+    if parts.code or parts.measure in OF_TEXTS:
+        return figure_id(parts.name, "coded" if parts.code else "texts")
     kind = next((one for one in ("together", "panel") if parts.measure.startswith(one)), "")
     measure = f"{kind}_base" if kind else "base"
     return figure_id(parts.name, measure, group=parts.group, cycle=parts.cycle)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
+from app.domain.coding import CodedTexts
 from app.domain.figures import figure_id
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding, GroupCount, OptionCount, per_cent
 from app.domain.over_cycles import OverCycles, Panel
@@ -74,12 +75,13 @@ def register(
     apart: Mapping[str, SectorsApart] = NO_SECTORS,
     counted: Mapping[str, Collection[str]] = NO_OPTIONS,
     over: Iterable[OverCycles] = (),
+    coded: Iterable[CodedTexts] = (),
 ) -> Register:
     """The register of findings and of the response; `apart` says by question where sectors answered themselves.
 
     The group '' of the response are all groups together. `counted` are the options that make a statement true, by
     the name of the finding. A group that was invited has its figures even where nobody in it answered. `over` are the
-    findings beside those of an earlier cycle.
+    findings beside those of an earlier cycle, `coded` what the codes of texts count.
     """
     found: dict[str, Value] = {}
     asked = tuple(response)
@@ -97,7 +99,19 @@ def register(
         found[figure_id(name, "sectors_differing")] = Value(sectors.differing)
     for one in over:
         found.update(_of_earlier(one))
+    for texts in coded:
+        found.update(_of_codes(texts))
     return found
+
+
+def _of_codes(texts: CodedTexts) -> Iterator[tuple[str, Value]]:
+    """The codes of too few States are not shown."""
+    yield figure_id(texts.name, "texts"), Value(texts.texts)
+    yield figure_id(texts.name, "coded"), Value(texts.coded)
+    for one in texts.codes:
+        count, share = (one.count, one.share) if texts.is_told else (None, None)
+        yield figure_id(texts.name, "count", code=one.code), Value(count)
+        yield figure_id(texts.name, "share", code=one.code), Value(share, "share")
 
 
 def _of_earlier(one: OverCycles) -> Iterator[tuple[str, Value]]:

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.canonical import canonical, sha256_of
+from app.domain.coding import CodedPlace
 from app.domain.edition import EditionKind
 from app.printing.release import release
+from app.reports.codes import Codes
 from app.reports.facts import CycleFacts, EarlierFacts, Edition, Response
 from app.reports.queries import (
     ComparedCycle,
@@ -24,6 +26,7 @@ from app.reports.queries import (
     response,
     version_facts,
 )
+from app.reports.queries.coding import codes_of
 from app.reports.queries.passages import outcomes
 
 
@@ -33,7 +36,8 @@ class ExportContent:
 
     `release` is of the code and the libraries that make the file; the edition holds data set and definition. `outline`
     is the document of the report's outline, None while it is the one that the definition plans. `checked` is what
-    States said of the passages that quote them, None where they were not asked. `earlier` is what it compares with.
+    States said of the passages that quote them, None where they were not asked. `earlier` is what it compares with,
+    `codes` are those that texts have, with the code books.
     """
 
     edition: Edition
@@ -43,6 +47,7 @@ class ExportContent:
     outline: dict[str, Any] | None
     checked: tuple[tuple[int, str, str, str, str], ...] | None
     earlier: EarlierFacts | None
+    codes: tuple[CodedPlace, ...]
 
     def key(self) -> str:
         """SHA-256 of the content."""
@@ -53,7 +58,7 @@ class ExportContent:
 class Basis:
     """What is counted, and what an export of it is; `kept` is the row of the report, `version_id` its definition.
 
-    `earlier` is the cycle that it compares with, and what is counted of that.
+    `earlier` is the cycle that it compares with, and what is counted of that; `codes` are those that texts have.
     """
 
     cycle_id: int
@@ -63,6 +68,7 @@ class Basis:
     content: ExportContent
     kept: KeptReport
     earlier: ComparedCycle | None
+    codes: Codes
 
 
 def basis_of(
@@ -75,15 +81,16 @@ def basis_of(
     frozen: Frozen | None = None,
     kind: EditionKind = EditionKind.REPORT,
 ) -> Basis:
-    """The content of an export, if it were made now: six statements.
+    """The content of an export, if it were made now: seven statements, and four more where texts have codes.
 
     Of the report as it stands, or of one of its `frozen` versions: then of its outline, definition, snapshots (those of
-    the earlier cycle among them) and response, whatever came later.
+    the earlier cycle among them), codes and response, whatever came later.
     """
     kept = kept_report(session, cycle.id, version_id)
     version_id = frozen.version_id if frozen else version_id
     counted = frozen.counted if frozen else counted_snapshots(session, cycle, version_id)
     earlier = frozen.earlier if frozen else compared_cycle(session, cycle, version_id)
+    codes = frozen.codes if frozen else codes_of(session, version_id, counted)
     version_number, version_hash = version_facts(session, version_id)
     content = ExportContent(
         edition=Edition(
@@ -101,8 +108,9 @@ def basis_of(
         outline=frozen.outline.document() if frozen else kept.outline,
         checked=_checked(session, counted),
         earlier=_facts(earlier),
+        codes=codes.places,
     )
-    return Basis(cycle.id, cycle.key, version_id, counted, content, kept, earlier)
+    return Basis(cycle.id, cycle.key, version_id, counted, content, kept, earlier, codes)
 
 
 def _facts(earlier: ComparedCycle | None) -> EarlierFacts | None:

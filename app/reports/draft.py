@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from app.domain.coding import CodedTexts
 from app.domain.figures import Text
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
 from app.domain.own_answers import SectorsApart
@@ -14,6 +15,7 @@ from app.domain.report_outline import Block as Planned
 from app.domain.report_outline import Inline, Outline, Passage, values_of
 from app.domain.voice import Voice
 from app.reports import annex, tables
+from app.reports.coded_tables import coded_tables
 from app.reports.drafting import closing, comparing, method, opening, references
 from app.reports.drafting.references import Seen, roman
 from app.reports.drawing import Drawn, chosen, drawings_of, drawn
@@ -42,6 +44,7 @@ class Draft:
     outline: Outline
     quotable: Quotable = NOTHING_QUOTABLE
     compared: Compared = NOT_COMPARED
+    coded: Mapping[str, CodedTexts] = field(default_factory=dict)
     paragraph_numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -49,7 +52,7 @@ class Draft:
         self.outline = in_edition(self.outline, self.edition.kind)
         self.quotations = quotations(self.questionnaire, self.quotable, self.edition.kind, self.voice)
         over = self.compared.over
-        values = registered(self.questionnaire, self.findings, self.response, self.apart, over)
+        values = registered(self.questionnaire, self.findings, self.response, self.apart, over, self.coded)
         self.values = values_of(values, self.voice)
         self.source = opening.source_line(self.voice, self.response, self.edition)
         printed = list(self.outline.printed())
@@ -86,7 +89,9 @@ class Draft:
             return (tables.response_table(name, self.response, self.edition, self.voice, self.source),)
         question = self.questionnaire.by_key[key]
         found = annex.tables_of(question, self.groups_of[key], first, self.voice, self.source)
-        return annex.with_sectors(self.voice, key, found, self.apart[key]) if key in self.apart else found
+        if key in self.apart:
+            found = annex.with_sectors(self.voice, key, found, self.apart[key])
+        return (*found, *coded_tables(question, self.coded, first + len(found), self.voice, self.source))
 
     def _numbered_figures(self) -> dict[str, tuple[Drawn, ...]]:
         """The figures of each question, of the blocks that are printed."""

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 from app.domain.canonical import canonical, read_json, sha256_of
+from app.domain.coding import CodedPlace, CodedTexts
 from app.domain.counted import counted_options, counted_variables
 from app.domain.explaining import parts_of
 from app.domain.findings import Finding
@@ -23,6 +24,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.register import Register, Replies, Value, register
 from app.printing.blocks import Block, as_json, from_json
 from app.printing.rendering import Attached
+from app.reports.codes import books_json
 from app.reports.facts import Response
 
 SCHEMA = 1
@@ -59,6 +61,7 @@ class Evidence:
     """What findings.json says. `facts` are what the document stands on, by the names of FACTS.
 
     `earlier` is what it compares with; None where it does not, as in files from before comparisons were printed.
+    `books` are the code books of its texts, as JSON; there are none in files from before codes were printed.
     """
 
     facts: Mapping[str, str]
@@ -67,6 +70,7 @@ class Evidence:
     shown: Mapping[str, str]
     blocks: tuple[Block, ...]
     earlier: EarlierEvidence | None
+    books: Sequence[Mapping[str, Any]]
 
 
 def replies_of(response: Response) -> tuple[Replies, ...]:
@@ -81,10 +85,11 @@ def registered(
     response: Response,
     apart: Mapping[str, SectorsApart],
     over: Mapping[str, OverCycles],
+    coded: Mapping[str, CodedTexts],
 ) -> Register:
     """Every value that a document of these findings can print."""
     counted = counted_options(questionnaire)
-    return register(findings, replies_of(response), apart, counted, over.values())
+    return register(findings, replies_of(response), apart, counted, over.values(), coded.values())
 
 
 def plain_value(value: Value) -> int | str | None:
@@ -98,8 +103,9 @@ def findings_json(
     values: Register,
     blocks: Sequence[Block],
     earlier: EarlierEvidence | None = None,
+    codes: Sequence[CodedPlace] = (),
 ) -> bytes:
-    """The file. `snapshots` are their SHA-256."""
+    """The file. `snapshots` are their SHA-256; of the `codes` it holds the books."""
     compared = None if earlier is None else {**earlier.facts, "snapshots": sorted(earlier.snapshots)}
     return canonical(
         {
@@ -107,6 +113,7 @@ def findings_json(
             **{name: facts[name] for name in FACTS},
             "snapshots": sorted(snapshots),
             **({} if compared is None else {"earlier": compared}),
+            **({"codes": books_json(codes)} if codes else {}),
             "figures": {
                 name: {"value": plain_value(value), "shown": value.shown} for name, value in values.items()
             },
@@ -129,6 +136,7 @@ def read_evidence(content: bytes) -> Evidence:
             shown={name: str(one["shown"]) for name, one in figures.items()},
             blocks=from_json(data["text"]),
             earlier=_earlier(data.get("earlier")),
+            books=tuple(map(dict, data.get("codes", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise NoEvidence(f"{FINDINGS} cannot be read ({type(problem).__name__})") from problem

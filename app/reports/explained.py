@@ -38,7 +38,7 @@ class Explained:
 
 def explained(session: Session, basis: Traced, identifier: str, language: str) -> Explained:
     """The figure `identifier` of a document made from `basis`. Raises NotFound."""
-    explanation = explain(identifier, basis.register, basis.questionnaire, language)
+    explanation = explain(identifier, basis.register, basis.questionnaire, language, basis.coded)
     parts = explanation.parts
     counted: tuple[Counted, ...] = (basis.counted,)
     if parts.name == RESPONSE:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
+from app.domain.coding import CodedTexts
 from app.domain.edition import EditionKind
 from app.domain.errors import UnwrittenLanguage, message
 from app.domain.findings import Finding
@@ -49,6 +50,7 @@ class Traced:
     findings: Mapping[str, Finding]
     apart: Mapping[str, SectorsApart]
     compared: Compared
+    coded: Mapping[str, CodedTexts]
 
     @property
     def counted(self) -> Counted:
@@ -61,8 +63,8 @@ class Traced:
     @cached_property
     def register(self) -> Register:
         """Every value that a document made from this can print."""
-        over = self.compared.over
-        return registered(self.questionnaire, self.findings, self.response, self.apart, over)
+        over, coded = self.compared.over, self.coded
+        return registered(self.questionnaire, self.findings, self.response, self.apart, over, coded)
 
     @property
     def earlier(self) -> EarlierEvidence | None:
@@ -120,7 +122,8 @@ class Composed:
         values = self.basis.register
         blocks = blocks_of(self.html)
         facts, earlier = self.basis.facts(language), self.basis.earlier
-        findings = findings_json(facts, self.counted.hashes, values, blocks, earlier)
+        places = self.basis.of.codes.places
+        findings = findings_json(facts, self.counted.hashes, values, blocks, earlier, places)
         return attached(findings, values, self.basis.questionnaire, language)
 
     @property
@@ -139,7 +142,9 @@ def compose(
     frozen: Frozen | None = None,
     kind: EditionKind = EditionKind.REPORT,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in 17 statements; then the session is free.
+    """The document of one questionnaire of a cycle (the leading one), in 18 statements; then the session is free.
+
+    Where texts have codes there are five more.
 
     It is the report as it stands, or one of its `frozen` versions.
     """
@@ -169,7 +174,9 @@ def traced(
 
 def _traced(tabulated: Tabulated, findings: Mapping[str, Finding]) -> Traced:
     compared = tabulated.compared(findings)
-    return Traced(tabulated.questionnaire, tabulated.basis, findings, tabulated.apart, compared)
+    return Traced(
+        tabulated.questionnaire, tabulated.basis, findings, tabulated.apart, compared, tabulated.coded()
+    )
 
 
 def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
@@ -193,6 +200,7 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
         outline=outline,
         quotable=tabulated.quotable,
         compared=basis.compared,
+        coded=basis.coded,
     )
     kept = tabulated.basis.kept
     return Composed(

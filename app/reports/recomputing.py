@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.carrying import carrying_options, gates
+from app.domain.coding import CodedTexts
 from app.domain.continuing import Continued
 from app.domain.counted import counted_in_entries, counted_options, counted_together, counted_variables
 from app.domain.figures import figure_id
@@ -30,11 +31,19 @@ from app.reports.queries import (
     together,
 )
 from app.reports.recounting import Recounted, Stored, recount, stored_snapshots
+from app.reports.recounting_codes import Coding
 from app.reports.recounting_cycles import before_as_stored
 from app.reports.trends import before_of
 
 Kind = Literal[
-    "register", "fact", "snapshot", "embedded figure", "observations", "printed figure", "printed text"
+    "register",
+    "fact",
+    "snapshot",
+    "codes",
+    "embedded figure",
+    "observations",
+    "printed figure",
+    "printed text",
 ]
 
 
@@ -81,12 +90,16 @@ class Ground:
 
 @dataclass
 class Recomputed:
-    """One recomputation. `witness` is the entry that says who was invited when the file was made."""
+    """One recomputation. `witness` is the entry that says who was invited when the file was made.
+
+    `known` is the entry of the file, or of the findings in it; without one, texts have the codes that they have now.
+    """
 
     session: Session
     ground: Ground
     evidence: Evidence
     witness: RegisteredExport | None
+    known: RegisteredExport | None = None
     snapshots: tuple[Stored, ...] = field(init=False)
     earlier: tuple[Stored, ...] = field(init=False)
 
@@ -94,10 +107,15 @@ class Recomputed:
         self.snapshots = stored_snapshots(self.session, self.evidence.snapshots)
         named = self.evidence.earlier
         self.earlier = stored_snapshots(self.session, named.snapshots) if named else ()
+        self.coding = Coding(
+            self.session, self.ground.version.id, self._counted(), self.snapshots, self.known
+        )
 
     def differences(self) -> Iterator[Difference]:
-        """First the snapshots, then each embedded value, then the rows of observations."""
+        """First the snapshots and the codes, then each embedded value, then the rows of observations."""
         yield from _of_snapshots(self.evidence.snapshots, self.snapshots)
+        for name, there, should in self.coding.differences(self.evidence.books):
+            yield Difference("codes", name, there, should)
         recounted = recount(self.ground.questionnaire, self.snapshots)
         yield from _unreadable(recounted)
         over: Sequence[OverCycles] = ()
@@ -108,7 +126,8 @@ class Recomputed:
             yield from _unreadable(held)
             before = before_as_stored(earlier.cycle.key, earlier.links, held, recounted)
             over = self._beside(before, recounted.findings)
-        values = self._values(recounted, recounted.findings, recounted.apart, over)
+        coded = self.coding.as_stored(recounted.observed)
+        values = self._values(recounted, recounted.findings, recounted.apart, over, coded)
         yield from self._of_figures(values)
         yield from self._of_observations(values, self._observed(recounted))
 
@@ -118,9 +137,10 @@ class Recomputed:
         findings: Mapping[str, Finding],
         apart: Mapping[str, SectorsApart],
         over: Iterable[OverCycles],
+        coded: Iterable[CodedTexts],
     ) -> Register:
         counted = counted_options(self.ground.questionnaire)
-        return register(findings, self._replies(recounted), apart, counted, over)
+        return register(findings, self._replies(recounted), apart, counted, over, coded)
 
     def _beside(self, before: Before, findings: Mapping[str, Finding]) -> Sequence[OverCycles]:
         return [*before.beside(findings, counted_variables(self.ground.questionnaire))]
@@ -177,7 +197,7 @@ class Recomputed:
             held = _counted(self.earlier, self.evidence.earlier.facts, earlier.cycle)
             both = (earlier.questionnaire, held), (questionnaire, counted)
             over = self._beside(before_of(self.session, earlier.cycle.key, *both, earlier.links), findings)
-        return self._values(recounted, findings, apart, over)
+        return self._values(recounted, findings, apart, over, self.coding.as_observed())
 
     def _counted(self) -> Counted:
         return _counted(self.snapshots, self.evidence.facts, self.ground.cycle)

@@ -9,6 +9,7 @@ from app.domain.canonical import sha256_of
 from app.domain.policy import Actor
 from app.domain.register import RESPONSE
 from app.printing.rendering import Standard
+from app.reports.codes import codes_json
 from app.reports.making import Composed
 from app.reports.models import RegisteredExport
 
@@ -34,6 +35,7 @@ def register_export(
         data_set_hash=composed.counted.data_set_hash,
         snapshot_ids=list(composed.counted.snapshot_ids),
         response=_witnessed(composed),
+        codes=codes_json(basis.codes),
         cycle_id=basis.cycle_id,
         version_id=basis.version_id,
         language=composed.document.language,

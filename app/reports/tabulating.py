@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.domain.carrying import carrying_options, gates
+from app.domain.coding import CodedTexts, Given, coded_texts
 from app.domain.counted import Together, counted_in_entries, counted_together, counted_variables
 from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.over_cycles import Before
@@ -15,6 +16,7 @@ from app.questionnaires.queries import Definitions
 from app.reports.content import Basis
 from app.reports.facts import Compared
 from app.reports.queries import carried, counts, numbers, sectors_apart, states_with_entries, together
+from app.reports.queries.coding import given_texts
 from app.reports.queries.quoting import listings, texts
 from app.reports.quoted import Quotable, listed_questions, quoted_places
 from app.reports.trends import before_of, compared_links
@@ -22,7 +24,10 @@ from app.reports.trends import before_of, compared_links
 
 @dataclass(frozen=True)
 class Tabulated:
-    """Everything that a document needs of the database; `before` is what the earlier cycle says."""
+    """Everything that a document needs of the database; `before` is what the earlier cycle says.
+
+    `given` are the texts of the places where any has a code.
+    """
 
     questionnaire: Questionnaire
     basis: Basis
@@ -34,12 +39,17 @@ class Tabulated:
     apart: Mapping[str, SectorsApart]
     quotable: Quotable
     before: Before | None
+    given: Mapping[str, Sequence[Given]]
 
     def findings(self) -> dict[str, Finding]:
         """The findings of what was counted."""
         return dict(
             find(self.questionnaire, self.counts, self.numbers, self.together, self.carried, self.states)
         )
+
+    def coded(self) -> Mapping[str, CodedTexts]:
+        """What the codes of texts count, by the name of the place."""
+        return {one.place: coded_texts(one, self.given[one.place]) for one in self.basis.codes.places}
 
     def compared(self, findings: Mapping[str, Finding]) -> Compared:
         """The `findings` beside those of the earlier cycle."""
@@ -68,6 +78,7 @@ def tabulate(session: Session, definitions: Definitions, basis: Basis) -> Tabula
             listings(session, counted, listed_questions(questionnaire), questionnaire.languages[0]),
         ),
         before=_before(session, definitions, basis),
+        given=given_texts(session, counted, [one.place for one in basis.codes.places]),
     )
 
 

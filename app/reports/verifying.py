@@ -60,7 +60,7 @@ def verify(session: Session, content: bytes) -> Verdict:
     else:
         found += _of_facts(ground, evidence, read, known)
         witness = known or entry_of_data_set(session, evidence.facts)
-        found += Recomputed(session, ground, evidence, witness).differences()
+        found += Recomputed(session, ground, evidence, witness, known).differences()
         found += differences_of_text(evidence, read)
         variables = counted_variables(ground.questionnaire)
         numbers = {name: question.number for name, (question, _) in variables.items()}

@@ -13,7 +13,8 @@ from app.domain.questionnaire import Questionnaire
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
 from app.reports.models import TextCode, TextCoding
 from app.reports.queries import Counted, counted_snapshots
-from app.reports.services.coding import Editor, Tick, add_code, code_texts
+from app.reports.services.coding import Editor, add_code
+from app.reports.services.ticking import Tick, code_texts
 from app.submissions.models import Snapshot
 from tests.conftest import AUDIT_KEY, NOW
 from tests.services.demo import STAFF

@@ -7,17 +7,16 @@ from sqlalchemy.orm import Session
 from app.audit.models import AuditEvent
 from app.domain.errors import NotFound, NotPossibleNow
 from app.reports.models import TextCode
-from app.reports.queries.coding import code_books, coded, codings, find_code, uses_of
+from app.reports.queries.coding import Held, code_books, coded, codings, find_code, uses_of
 from app.reports.services.coding import (
     MOST_CODES,
-    Tick,
     add_code,
-    code_texts,
     merge_codes,
     move_code,
     remove_code,
     rename_code,
 )
+from app.reports.services.ticking import Tick, code_texts
 from tests.services.coding import (
     ABOUT,
     EDITOR,
@@ -26,6 +25,7 @@ from tests.services.coding import (
     coded_with,
     counted,
     new_code,
+    place,
     texts,
     tick,
 )
@@ -194,7 +194,12 @@ def test_codes_are_counted_over_the_texts_with_a_code(session: Session) -> None:
     about_referral = [id_ for id_, text in held.items() if "protocol" in text]
     tick(session, protection, *about_protection)
     tick(session, referral, *about_referral)
-    found = coded(session, counted(session), code_books(session, KEY, [PLACE, "P2-G04"]))
+    found = coded(
+        session,
+        counted(session),
+        [place(session), place(session, "P2-G04")],
+        code_books(session, KEY, [PLACE, "P2-G04"]),
+    )
     assert list(found) == [PLACE]
     assert (found[PLACE].texts, found[PLACE].coded) == (
         len(held),
@@ -208,13 +213,15 @@ def test_codes_are_counted_over_the_texts_with_a_code(session: Session) -> None:
 
 
 def test_without_a_code_book_nothing_is_counted(session: Session) -> None:
-    assert coded(session, counted(session), code_books(session, KEY, [PLACE])) == {}
+    assert coded(session, counted(session), [place(session)], code_books(session, KEY, [PLACE])) == {}
 
 
 def test_which_codes_a_text_has_is_read_for_all_at_once(session: Session) -> None:
     code, (first, *_) = new_code(session, "Funding"), texts(session)
     tick(session, code, first)
     book = code_books(session, KEY, [PLACE])[PLACE]
-    assert codings(session, book, counted(session)) == {(first, ""): {code.id}}
+    assert codings(session, book, counted(session), place(session)) == {
+        (first, ""): Held(frozenset({code.id}))
+    }
     assert uses_of(session, code.id) == 1
     assert find_code(session, code.id) == (session.get_one(TextCode, code.id), KEY)

@@ -23,6 +23,7 @@ from app.reports.queries import (
     version_by_id,
     versions_of,
 )
+from app.reports.queries.coding import codes_of
 from app.reports.services import ReportChanged, comment, freeze, resolve
 from tests.conftest import AUDIT_KEY, NOW
 from tests.services.demo import STAFF
@@ -66,6 +67,7 @@ def froze(
         idempotency_key=key,
         counted=(counted := counted_snapshots(session, report.cycle, report.version_id)),
         earlier=compared_cycle(session, report.cycle, report.version_id),
+        codes=codes_of(session, report.version_id, counted),
         response=response(session, report.cycle, report.version_id, counted),
         problems=problems,
         note=note,

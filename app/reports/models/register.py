@@ -1,6 +1,7 @@
 """The register of exports: what was given out, for ever."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,7 +14,8 @@ class RegisteredExport(Base):
     """One file that was made, by its SHA-256; made by a job (`export_id`) or from the command line.
 
     `findings_hash` is the SHA-256 of the findings.json in it; `response` is who was invited and whose report was
-    received at the time, by identifier of the figure: no snapshot holds that. The same bytes made twice are two rows.
+    received at the time, by identifier of the figure: no snapshot holds that. Nor does one hold `codes`, those that
+    texts had then; None where the file is from before documents had codes. The same bytes made twice are two rows.
     Rows never change, by trigger.
     """
 
@@ -26,6 +28,7 @@ class RegisteredExport(Base):
     data_set_hash: Mapped[str] = mapped_column(sa.String(64), index=True)
     snapshot_ids: Mapped[list[int]] = mapped_column(Json)
     response: Mapped[dict[str, int]] = mapped_column(Json)
+    codes: Mapped[dict[str, Any] | None] = mapped_column(Json)
     cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("reporting_cycle.id"))
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire_version.id"))
     language: Mapped[str] = mapped_column(sa.String(2))

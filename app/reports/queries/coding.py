@@ -1,19 +1,46 @@
-"""Reads of code books and of the codes that texts have; the counting of both."""
+"""Reads of code books and of the codes that texts have; the counting of both.
 
-from collections.abc import Mapping, Sequence
+A text that an amendment leaves as it was keeps its codes: those of the earlier snapshots count for it, back to the one
+in which it was written.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import Respondent
-from app.domain.coding import CodeCount, CodedTexts, coded_texts
+from app.audit.models import AuditEvent
+from app.domain.answers import NonAnswer
+from app.domain.coding import Code, CodedPlace, CodedText, CodedTexts, Given, coded_texts
+from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
-from app.questionnaires.models import QuestionnaireRecord
+from app.domain.own_words import TextPlace, text_places, texts_at
+from app.domain.questionnaire import Questionnaire
+from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
+from app.questionnaires.queries import Definitions
+from app.reports.codes import NO_CODES, Codes
 from app.reports.models import TextCode, TextCoding
 from app.reports.queries.counting import Counted
+from app.submissions.frozen import Frozen
 from app.submissions.models import Observation, Snapshot
 
 Books = Mapping[str, Sequence[TextCode]]
+Place = tuple[str, int, str]
+"""Where a text stands: the name of the place, the id of the snapshot, the item of a list."""
+Unchanged = Mapping[Place, tuple[int, ...]]
+"""The earlier snapshots, the latest first, in which a text of a counted snapshot stands word for word."""
+
+_Texts = Mapping[tuple[str, str], str]  # by place and item
+
+
+@dataclass(frozen=True)
+class Held:
+    """The ids of the codes of a text, and the earlier snapshots that hold it too."""
+
+    codes: frozenset[int] = frozenset()
+    earlier: tuple[int, ...] = ()
 
 
 def code_books(session: Session, questionnaire: str, places: Sequence[str]) -> Books:
@@ -47,21 +74,12 @@ def find_code(session: Session, code_id: int) -> tuple[TextCode, str]:
 
 
 def codings(
-    session: Session, codes: Sequence[TextCode], counted: Counted
-) -> Mapping[tuple[int, str], set[int]]:
-    """The ids of the codes that each text has, by snapshot and item."""
-    rows = session.execute(
-        sa.select(TextCoding.snapshot_id, TextCoding.item, TextCoding.code_id)
-        .where(
-            TextCoding.code_id.in_([code.id for code in codes]),
-            TextCoding.snapshot_id.in_(counted.snapshot_ids),
-        )
-        .order_by(TextCoding.snapshot_id, TextCoding.item, TextCoding.code_id)
-    )
-    found: dict[tuple[int, str], set[int]] = {}
-    for snapshot_id, item, code_id in rows:
-        found.setdefault((snapshot_id, item), set()).add(code_id)
-    return found
+    session: Session, codes: Sequence[TextCode], counted: Counted, place: TextPlace
+) -> Mapping[tuple[int, str], Held]:
+    """What is known of the texts of one place, by snapshot and item; of a text that is not here, nothing is."""
+    amended = _amended(session, counted, codes)
+    held = _held(session, counted, codes, _unchanged(amended, [place]))
+    return {(snapshot_id, item): one for (_, snapshot_id, item), one in held.items()}
 
 
 def uses_of(session: Session, code_id: int) -> int:
@@ -69,79 +87,174 @@ def uses_of(session: Session, code_id: int) -> int:
     return session.scalar(sa.select(sa.func.count()).where(TextCoding.code_id == code_id)) or 0
 
 
-def coded(session: Session, counted: Counted, books: Books) -> Mapping[str, CodedTexts]:
-    """What was coded of the counted snapshots, for the places with a code book: three statements for all places."""
+def coded(
+    session: Session, counted: Counted, places: Sequence[TextPlace], books: Books
+) -> Mapping[str, CodedTexts]:
+    """What was coded of the counted snapshots, for the places with a code book: four statements for all places."""
     codes = [code for book in books.values() for code in book]
     if not codes:
         return {}
-    given = _given(session, counted, [place for place, book in books.items() if book])
-    counts: dict[str, list[CodeCount]] = {place: [] for place in books}
-    for place, code, group, number in [*_by_code(session, counted, codes), *_any(session, counted, codes)]:
-        counts[place].append(CodeCount(code, group or "", number))
-    return {
-        place: coded_texts(place, given.get(place, 0), [code.code for code in book], counts[place])
-        for place, book in books.items()
-        if book
-    }
+    amended = _amended(session, counted, codes)
+    found = _coded_places(session, codes, _held(session, counted, codes, _unchanged(amended, places)))
+    given = given_texts(session, counted, [one.place for one in found])
+    return {one.place: coded_texts(one, given[one.place]) for one in found}
 
 
-def _given(session: Session, counted: Counted, places: Sequence[str]) -> Mapping[str, int]:
-    """How many texts were given at each place."""
+def codes_of(session: Session, version_id: int, counted: Counted) -> Codes:
+    """The code books of a questionnaire with the codes that the counted texts have, of the places where any has one."""
+    seq = sa.select(sa.func.max(AuditEvent.seq)).where(
+        AuditEvent.stream == sa.literal("coding/") + QuestionnaireRecord.key
+    )
     rows = session.execute(
-        sa.select(Observation.question_key, sa.func.count())
+        sa.select(TextCode, sa.func.coalesce(seq.scalar_subquery(), 0))
+        .join(QuestionnaireRecord, QuestionnaireRecord.id == TextCode.questionnaire_id)
+        .join(QuestionnaireVersion, QuestionnaireVersion.questionnaire_id == QuestionnaireRecord.id)
+        .where(QuestionnaireVersion.id == version_id, TextCode.retired_at.is_(None))
+        .order_by(TextCode.place, TextCode.position, TextCode.id)
+    ).all()
+    if not rows:
+        return NO_CODES
+    codes = [code for code, _ in rows]
+    amended = _amended(session, counted, codes)
+    # The definition is wanted for amended snapshots alone, which are few.
+    places = _places_in(Definitions().of_version(session, version_id)) if amended else []
+    found = _coded_places(session, codes, _held(session, counted, codes, _unchanged(amended, places)))
+    return Codes(tuple(one for one in found if one.texts), rows[0][1])
+
+
+def _places_in(questionnaire: Questionnaire) -> list[TextPlace]:
+    return [place for question in questionnaire.questions_asked() for place in text_places(question)]
+
+
+def given_texts(session: Session, counted: Counted, places: Sequence[str]) -> Mapping[str, Sequence[Given]]:
+    """The texts that were given at each place. One statement, and none without places."""
+    found: dict[str, list[Given]] = {place: [] for place in places}
+    if not found:
+        return found
+    rows = session.execute(
+        sa.select(
+            Observation.question_key,
+            Snapshot.sha256,
+            Observation.item,
+            Snapshot.respondent_id,
+            Respondent.regional_group,
+            Observation.consent,
+        )
+        .join(Snapshot, Snapshot.id == Observation.snapshot_id)
+        .join(Respondent, Respondent.id == Snapshot.respondent_id)
         .where(
-            Observation.snapshot_id.in_(counted.snapshot_ids),
+            counted.holds(Observation.snapshot_id),
             Observation.question_key.in_(places),
             Observation.kind == "text",
         )
-        .group_by(Observation.question_key)
-        .order_by(Observation.question_key)
+        .order_by(Observation.question_key, Snapshot.id, Observation.item)
     )
-    return dict(rows.all())
+    for place, sha256, item, state, group, consent in rows:
+        found[place].append(Given(sha256, item, state, group or "", consent == Consent.AGGREGATE))
+    return found
 
 
-def _by_code(
-    session: Session, counted: Counted, codes: Sequence[TextCode]
-) -> Sequence[tuple[str, str, str | None, int]]:
-    """Place, code, group, and how many texts have the code."""
-    alike = (TextCode.place, TextCode.code, Respondent.regional_group)
+def _held(
+    session: Session, counted: Counted, codes: Sequence[TextCode], unchanged: Unchanged
+) -> Mapping[Place, Held]:
+    """The texts that have a code, or that stand in earlier snapshots too."""
+    now = {
+        (place, before, item): snapshot_id
+        for (place, snapshot_id, item), earlier in unchanged.items()
+        for before in earlier
+    }
+    place_of = {code.id: code.place for code in codes}
     rows = session.execute(
-        sa.select(*alike, sa.func.count())
-        .select_from(TextCoding)
-        .join(TextCode, TextCode.id == TextCoding.code_id)
-        .join(Snapshot, Snapshot.id == TextCoding.snapshot_id)
-        .join(Respondent, Respondent.id == Snapshot.respondent_id)
+        sa.select(TextCoding.snapshot_id, TextCoding.item, TextCoding.code_id)
         .where(
-            TextCoding.code_id.in_([code.id for code in codes]),
-            TextCoding.snapshot_id.in_(counted.snapshot_ids),
+            TextCoding.code_id.in_(place_of),
+            TextCoding.snapshot_id.in_([*counted.snapshot_ids, *sorted({before for _, before, _ in now})]),
         )
-        .group_by(*alike)
-        .order_by(*alike)
+        .order_by(TextCoding.snapshot_id, TextCoding.item, TextCoding.code_id)
     )
-    return [(place, code, group, number) for place, code, group, number in rows]
+    found: dict[Place, set[int]] = {text: set() for text in unchanged}
+    counted_ids = {*counted.snapshot_ids}
+    for snapshot_id, item, code_id in rows:
+        written = (place_of[code_id], snapshot_id, item)
+        stands_in = snapshot_id if snapshot_id in counted_ids else now.get(written)
+        if stands_in is not None:
+            found.setdefault((written[0], stands_in, item), set()).add(code_id)
+    return {text: Held(frozenset(ids), unchanged.get(text, ())) for text, ids in found.items()}
 
 
-def _any(
-    session: Session, counted: Counted, codes: Sequence[TextCode]
-) -> Sequence[tuple[str, str, str | None, int]]:
-    """Place, '', group, and how many texts have a code at all."""
-    texts = (
-        sa.select(TextCode.place, TextCoding.snapshot_id, TextCoding.item)
-        .join(TextCode, TextCode.id == TextCoding.code_id)
-        .where(
-            TextCoding.code_id.in_([code.id for code in codes]),
-            TextCoding.snapshot_id.in_(counted.snapshot_ids),
-        )
-        .distinct()
-        .subquery()
-    )
-    alike = (texts.c.place, Respondent.regional_group)
+def _coded_places(
+    session: Session, codes: Sequence[TextCode], held: Mapping[Place, Held]
+) -> list[CodedPlace]:
+    """The books in the order of their places, each with its texts in the order of the snapshots' hashes."""
+    with_codes = {text: one.codes for text, one in held.items() if one.codes}
     rows = session.execute(
-        sa.select(*alike, sa.func.count())
-        .select_from(texts)
-        .join(Snapshot, Snapshot.id == texts.c.snapshot_id)
-        .join(Respondent, Respondent.id == Snapshot.respondent_id)
-        .group_by(*alike)
-        .order_by(*alike)
+        sa.select(Snapshot.id, Snapshot.sha256)
+        .where(Snapshot.id.in_({snapshot_id for _, snapshot_id, _ in with_codes}))
+        .order_by(Snapshot.id)
     )
-    return [(place, "", group, number) for place, group, number in rows]
+    sha256 = dict(rows.all())
+    found = []
+    for place in dict.fromkeys(code.place for code in codes):
+        book = [code for code in codes if code.place == place]
+        texts = [
+            CodedText(sha256[id_], item, tuple(code.code for code in book if code.id in ids))
+            for (of, id_, item), ids in with_codes.items()
+            if of == place
+        ]
+        ordered = sorted(texts, key=lambda one: (one.snapshot, one.item))
+        labelled = tuple(Code(code.code, dict(sorted(code.labels.items()))) for code in book)
+        found.append(CodedPlace(place, labelled, tuple(ordered)))
+    return found
+
+
+def _amended(
+    session: Session, counted: Counted, codes: Sequence[TextCode]
+) -> Mapping[int, Sequence[tuple[int, str]]]:
+    """The snapshots, each before its earlier ones, of the submissions that were coded before they were amended."""
+    now = aliased(Snapshot)
+    is_coded = TextCoding.code_id.in_([code.id for code in codes])
+    before = aliased(Snapshot)
+    coded_before = (
+        sa.exists()
+        .where(before.submission_id == now.submission_id, before.number < now.number)
+        .where(sa.exists().where(TextCoding.snapshot_id == before.id, is_coded))
+    )
+    rows = session.execute(
+        sa.select(now.id, Snapshot.id, Snapshot.canonical)
+        .join(Snapshot, Snapshot.submission_id == now.submission_id)
+        .where(counted.holds(now.id), now.number > 1, Snapshot.number <= now.number, coded_before)
+        .order_by(now.id, Snapshot.number.desc())
+    )
+    found: dict[int, list[tuple[int, str]]] = {}
+    for counted_id, snapshot_id, canonical in rows:
+        found.setdefault(counted_id, []).append((snapshot_id, canonical))
+    return found
+
+
+def _unchanged(amended: Mapping[int, Sequence[tuple[int, str]]], places: Sequence[TextPlace]) -> Unchanged:
+    found: dict[Place, tuple[int, ...]] = {}
+    for counted_id, snapshots in amended.items():
+        texts = [(id_, _texts_in(canonical, places)) for id_, canonical in snapshots]
+        for place, item in texts[0][1]:
+            earlier = tuple(_alike((place, item), texts))
+            if earlier:
+                found[place, counted_id, item] = earlier
+    return found
+
+
+def _alike(text: tuple[str, str], snapshots: Sequence[tuple[int, _Texts]]) -> Iterator[int]:
+    """The ids of the snapshots after the first that hold a text as the first does, up to one that does not."""
+    (_, first), *earlier = snapshots
+    for id_, texts in earlier:
+        if texts.get(text) != first[text]:
+            return
+        yield id_
+
+
+def _texts_in(canonical: str, places: Sequence[TextPlace]) -> _Texts:
+    answers = Frozen(canonical).answers({place.question.key for place in places})
+    return {
+        (place.name, item): text
+        for place in places
+        for item, text in texts_at(place, answers.get(place.question.key, NonAnswer.NOT_ANSWERED))
+    }

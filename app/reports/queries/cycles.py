@@ -16,6 +16,7 @@ from app.domain.continuing import Step
 from app.publishing.queries import classes_given
 from app.questionnaires.models import QuestionnaireVersion, VersionStatus, version_label
 from app.questionnaires.queries import Definitions
+from app.reports.codes import Codes
 from app.reports.queries.counting import Counted, counted_snapshots
 
 
@@ -72,9 +73,10 @@ def read_compared(data: dict[str, Any] | None) -> ComparedCycle | None:
     return None if data is None else _COMPARED.validate_python(data)
 
 
-def data_sets(counted: Counted, compared: ComparedCycle | None) -> str:
-    """The hash of what is counted, and of what is counted of the earlier cycle."""
-    return f"{counted.data_set_hash} {compared.counted.data_set_hash if compared else ''}".strip()
+def data_sets(counted: Counted, compared: ComparedCycle | None, codes: Codes) -> str:
+    """The hash of what is counted, of what is counted of the earlier cycle, and of the codes of texts."""
+    hashes = (counted.data_set_hash, compared.counted.data_set_hash if compared else "", codes.sha256)
+    return " ".join(filter(None, hashes))
 
 
 def compared_cycle(session: Session, cycle: ReportingCycle, version_id: int) -> ComparedCycle | None:

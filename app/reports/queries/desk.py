@@ -13,6 +13,7 @@ from app.domain.errors import NotFound, message
 from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline import Outline, default_outline
 from app.questionnaires.queries import editions_of
+from app.reports.codes import Codes, read_codes
 from app.reports.facts import Response, read_response
 from app.reports.models import Report, ReportComment, ReportEdit, ReportVersion
 from app.reports.queries.counting import Counted
@@ -54,7 +55,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Frozen:
-    """A frozen version; `earlier` is what it compares with."""
+    """A frozen version; `earlier` is what it compares with, `codes` are those that texts had."""
 
     id: int
     number: int
@@ -67,6 +68,7 @@ class Frozen:
     frozen_at: datetime
     frozen_by: str
     earlier: ComparedCycle | None
+    codes: Codes
 
 
 @dataclass(frozen=True)
@@ -176,4 +178,5 @@ def _frozen(version: ReportVersion, who: str) -> Frozen:
         frozen_at=version.frozen_at,
         frozen_by=who,
         earlier=read_compared(version.earlier),
+        codes=read_codes(version.codes),
     )

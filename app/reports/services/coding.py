@@ -1,4 +1,4 @@
-"""Writes of code books, and of the codes that texts have."""
+"""Writes of code books."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,16 +29,6 @@ class Editor:
     audit_key: bytes
 
 
-@dataclass(frozen=True)
-class Tick:
-    """That a text is to have a code from now on, or not."""
-
-    snapshot_id: int
-    item: str
-    code_id: int
-    wanted: bool
-
-
 def add_code(
     session: Session, editor: Editor, *, questionnaire: str, place: str, language: str, label: str, key: str
 ) -> TextCode:
@@ -52,7 +42,7 @@ def add_code(
     known = session.scalars(sa.select(TextCode).where(TextCode.idempotency_key == key)).one_or_none()
     if known is not None:
         return known
-    book = _book(session, owner.id, place)
+    book = book_of(session, owner.id, place)
     alive = [one for one in book if one.retired_at is None]
     if len(alive) >= MOST_CODES:
         raise NotPossibleNow(
@@ -115,7 +105,7 @@ def merge_codes(session: Session, editor: Editor, *, code_id: int, into_id: int,
     _refuse_stale(code, expected)
     texts = _texts_of(session, code.id)
     for snapshot_id, item in sorted(texts - _texts_of(session, into.id)):
-        session.add(_coding(editor, into.id, snapshot_id, item))
+        session.add(coding(editor, into.id, snapshot_id, item))
     session.execute(sa.delete(TextCoding).where(TextCoding.code_id == code.id))
     code.retired_at, code.merged_into_id = editor.now, into.id
     code.revision += 1
@@ -138,44 +128,8 @@ def remove_code(session: Session, editor: Editor, *, code_id: int, expected: int
     _record(session, editor, code, "code_removed", {})
 
 
-def code_texts(
-    session: Session, editor: Editor, *, questionnaire: str, place: str, ticks: Collection[Tick]
-) -> int:
-    """Give texts codes of the book of one place, or take them off; how many ticks that changed.
-
-    The caller has seen to it that the texts are there. A code that was merged meanwhile stands for what it was merged
-    into. Only what a tick names is changed, so that two people can code at once, and the same twice changes nothing.
-    Raises NotPossibleNow for a code that was removed.
-    """
-    owner = session.scalars(
-        sa.select(QuestionnaireRecord).where(QuestionnaireRecord.key == questionnaire).with_for_update()
-    ).one()
-    by_id = {one.id: one for one in _book(session, owner.id, place)}
-    held = _held(session, by_id, {tick.snapshot_id for tick in ticks})
-    changes = []
-    for tick in sorted(ticks, key=lambda one: (one.snapshot_id, one.item, one.code_id)):
-        code = _standing_for(by_id, tick.code_id)
-        text = (code.id, tick.snapshot_id, tick.item)
-        if tick.wanted and text not in held:
-            session.add(_coding(editor, *text))
-            held.add(text)
-        elif not tick.wanted and text in held:
-            session.execute(sa.delete(TextCoding).filter_by(**dict(zip(_KEY, text, strict=True))))
-            held.remove(text)
-        else:
-            continue
-        changes.append([tick.snapshot_id, tick.item, code.code, tick.wanted])
-    if changes:
-        session.flush()
-        stream, facts = f"coding/{questionnaire}", {"place": place, "changes": changes}
-        _append(session, editor, stream, "texts_coded", facts)
-    return len(changes)
-
-
-_KEY = ("code_id", "snapshot_id", "item")
-
-
-def _coding(editor: Editor, code_id: int, snapshot_id: int, item: str) -> TextCoding:
+def coding(editor: Editor, code_id: int, snapshot_id: int, item: str) -> TextCoding:
+    """That a text has a code from now on."""
     return TextCoding(
         code_id=code_id,
         snapshot_id=snapshot_id,
@@ -189,7 +143,7 @@ def _position(code: TextCode) -> tuple[int, int]:
     return code.position, code.id
 
 
-def _book(session: Session, questionnaire_id: int, place: str) -> Sequence[TextCode]:
+def book_of(session: Session, questionnaire_id: int, place: str) -> Sequence[TextCode]:
     """Every code that a book ever had, in order; locked, so that one person at a time changes it."""
     return session.scalars(
         sa.select(TextCode)
@@ -205,7 +159,7 @@ def _anyhow(session: Session, code_id: int) -> tuple[TextCode, Sequence[TextCode
     found = session.get(TextCode, code_id)
     if found is None:
         raise NotFound(message("There is no such code."))
-    book = _book(session, found.questionnaire_id, found.place)
+    book = book_of(session, found.questionnaire_id, found.place)
     return found, [one for one in book if one.retired_at is None and one.id != code_id]
 
 
@@ -241,19 +195,6 @@ def _label(label: str, others: Collection[TextCode]) -> str:
     return words
 
 
-def _standing_for(by_id: Mapping[int, TextCode], code_id: int) -> TextCode:
-    code = by_id.get(code_id)
-    while code is not None and code.merged_into_id is not None:
-        code = by_id.get(code.merged_into_id)
-    if code is None or code.retired_at is not None:
-        raise NotPossibleNow(
-            message(
-                "A code that you chose was taken out of the code book meanwhile. Nothing was changed: look again."
-            )
-        )
-    return code
-
-
 def _texts_of(session: Session, code_id: int) -> set[tuple[int, str]]:
     rows = session.execute(
         sa.select(TextCoding.snapshot_id, TextCoding.item)
@@ -263,26 +204,20 @@ def _texts_of(session: Session, code_id: int) -> set[tuple[int, str]]:
     return {(snapshot_id, item) for snapshot_id, item in rows}
 
 
-def _held(session: Session, codes: Collection[int], snapshots: Collection[int]) -> set[tuple[int, int, str]]:
-    rows = session.execute(
-        sa.select(TextCoding.code_id, TextCoding.snapshot_id, TextCoding.item)
-        .where(TextCoding.code_id.in_(codes), TextCoding.snapshot_id.in_(snapshots))
-        .order_by(TextCoding.code_id, TextCoding.snapshot_id, TextCoding.item)
-    )
-    return {(code_id, snapshot_id, item) for code_id, snapshot_id, item in rows}
-
-
 def _record(session: Session, editor: Editor, code: TextCode, action: str, facts: Mapping[str, Any]) -> None:
     session.flush()
     owner = session.get_one(QuestionnaireRecord, code.questionnaire_id)
     about = {"place": code.place, "code": code.code}
-    _append(session, editor, f"coding/{owner.key}", action, {**about, **facts})
+    append_event(session, editor, owner.key, action, {**about, **facts})
 
 
-def _append(session: Session, editor: Editor, stream: str, action: str, facts: Mapping[str, Any]) -> None:
+def append_event(
+    session: Session, editor: Editor, questionnaire: str, action: str, facts: Mapping[str, Any]
+) -> None:
+    """An event in the trail of the codes of a questionnaire, by its key."""
     record(
         session,
-        stream=stream,
+        stream=f"coding/{questionnaire}",
         action=action,
         actor=editor.actor,
         now=editor.now,

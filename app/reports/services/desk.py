@@ -23,6 +23,7 @@ from app.domain.report_outline import (
     edit_json,
     touched,
 )
+from app.reports.codes import Codes, codes_json
 from app.reports.facts import Response, response_json
 from app.reports.models import Report, ReportEdit, ReportVersion
 from app.reports.queries import ComparedCycle, Counted, Step, compared_json, find_report, steps_since
@@ -167,13 +168,14 @@ def freeze(
     idempotency_key: str,
     counted: Counted,
     earlier: ComparedCycle | None,
+    codes: Codes,
     response: Response,
     problems: int,
     note: str,
 ) -> ReportVersion:
     """A version of the report as it is at revision `expected`, bound to the snapshots `counted` and to `response`.
 
-    So it is to the snapshots of the `earlier` cycle that it compares with.
+    So it is to the snapshots of the `earlier` cycle that it compares with, and to the `codes` that texts have.
 
     Refused while texts of staff have `problems`, and where the report was changed since it was looked at; the same
     key freezes once. Raises NotPossibleNow and NotAccepted.
@@ -185,7 +187,7 @@ def freeze(
     if known is not None:
         return known
     _refuse_to_freeze(report, expected, problems, note)
-    version = _frozen(report, of, counted, earlier, response)
+    version = _frozen(report, of, counted, earlier, codes, response)
     last = session.scalar(
         sa.select(sa.func.max(ReportVersion.number)).where(ReportVersion.report_id == report.id)
     )
@@ -212,7 +214,12 @@ def _refuse_to_freeze(report: Report, expected: int, problems: int, note: str) -
 
 
 def _frozen(
-    report: Report, of: Of, counted: Counted, earlier: ComparedCycle | None, response: Response
+    report: Report,
+    of: Of,
+    counted: Counted,
+    earlier: ComparedCycle | None,
+    codes: Codes,
+    response: Response,
 ) -> ReportVersion:
     """What a version of the report holds, as it is now."""
     return ReportVersion(
@@ -225,6 +232,7 @@ def _frozen(
         data_set_hash=counted.data_set_hash,
         data_as_at=counted.data_as_at,
         earlier=compared_json(earlier),
+        codes=codes_json(codes),
     )
 
 

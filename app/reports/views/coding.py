@@ -15,18 +15,17 @@ from app.domain.policy import Action
 from app.domain.quoting import Said
 from app.reports.forms import CodeForm, CodingForm
 from app.reports.models import TextCode
-from app.reports.queries.coding import code_books, codings, find_code, uses_of
+from app.reports.queries.coding import Held, code_books, codings, find_code, uses_of
 from app.reports.queries.quoting import texts
 from app.reports.services.coding import (
     Editor,
-    Tick,
     add_code,
-    code_texts,
     merge_codes,
     move_code,
     remove_code,
     rename_code,
 )
+from app.reports.services.ticking import Tick, code_texts
 from app.reports.views.result_views import label_of
 from app.reports.views.shared import Instrument, blueprint, instrument
 from app.web.access import action
@@ -40,11 +39,15 @@ WITHOUT = "without"
 
 @dataclass(frozen=True)
 class CodedText:
-    """A text with the codes it has; `name` is what its fields are called."""
+    """A text with what is known of its codes; `name` is what its fields are called."""
 
     name: str
     said: Said
-    codes: frozenset[int]
+    held: Held
+
+    @property
+    def codes(self) -> frozenset[int]:
+        return self.held.codes
 
 
 @dataclass(frozen=True)
@@ -171,16 +174,14 @@ def _desk(key: str) -> Desk:
     if place is None:
         raise NotFound(message("This questionnaire asks for no free text at “%(place)s”.", place=name))
     book = code_books(db.session, asked.questionnaire.key, [name])[name]
-    held = codings(db.session, book, asked.counted)
+    held = codings(db.session, book, asked.counted, place)
     said = sorted(texts(db.session, asked.counted, [place])[name], key=_order)
     return Desk(
         asked,
         place,
         book,
         [
-            CodedText(
-                f"{one.snapshot_id}/{one.item}", one, frozenset(held.get((one.snapshot_id, one.item), ()))
-            )
+            CodedText(f"{one.snapshot_id}/{one.item}", one, held.get((one.snapshot_id, one.item), Held()))
             for one in said
         ],
     )
@@ -240,7 +241,7 @@ def _ticks(known: Sequence[CodedText]) -> list[Tick]:
             before = set(request.form.get(f"known-{text.name}", "").split())
             after = set(request.form.getlist(f"code-{text.name}"))
             ticks += [
-                Tick(text.said.snapshot_id, text.said.item, int(code), code in after)
+                Tick(text.said.snapshot_id, text.said.item, int(code), code in after, text.held.earlier)
                 for code in sorted(before ^ after)
                 if code.isascii() and code.isdigit() and len(code) < 10
             ]

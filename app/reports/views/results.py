@@ -147,7 +147,7 @@ def _texts(asked: Instrument, question: Question, looked: Looked, wanted: Filter
     books = (
         code_books(db.session, asked.questionnaire.key, [place.name for place in places]) if places else {}
     )
-    found = coded(db.session, looked.picked, books) if any(books.values()) else {}
+    found = coded(db.session, looked.picked, places, books) if any(books.values()) else {}
     return [
         _texts_of(place, said[place.name], books, found.get(place.name), looked, wanted) for place in places
     ]

@@ -50,7 +50,7 @@ def freeze_version(key: str) -> Response:
     composed = report.composed()
     note = request.form.get("note", "")
     basis = composed.basis.of
-    if request.form.get("data_set", "") != data_sets(basis.counted, basis.earlier):
+    if request.form.get("data_set", "") != data_sets(basis.counted, basis.earlier, basis.codes):
         refused = gettext("Other replies are counted now than when you looked. Look again, then freeze it.")
         return make_response(_freeze_page(report, composed, note, refused), 409)
     try:
@@ -61,6 +61,7 @@ def freeze_version(key: str) -> Response:
             idempotency_key=with_key(),
             counted=basis.counted,
             earlier=basis.earlier,
+            codes=basis.codes,
             response=composed.draft.response,
             problems=totals_of(composed.draft).problems,
             note=note,
@@ -87,6 +88,7 @@ def compare(key: str) -> str:
         before=request.args.get("from", ""),
         after=request.args.get("to", ""),
         same_data=before.counted.data_set_hash == after.counted.data_set_hash,
+        same_codes=before.basis.of.codes.sha256 == after.basis.of.codes.sha256,
         same_earlier=_of_earlier(before) == _of_earlier(after),
         replies=(len(before.counted.snapshot_ids), len(after.counted.snapshot_ids)),
         changes=list(changes_between(before.draft, after.draft)),
@@ -142,15 +144,16 @@ def _freeze_page(report: Opened, composed: Composed, note: str = "", refused: st
     open_comments = [
         one for one in comments_on(db.session, composed.standing.report_id) if not one.resolved_at
     ]
-    now = data_sets(composed.counted, composed.basis.of.earlier)
+    basis = composed.basis.of
+    now = data_sets(basis.counted, basis.earlier, basis.codes)
     return render_template(
         "reports/freeze.html",
         number=before[0].number + 1 if before else 1,
         last=before[0] if before else None,
         counted=composed.counted,
-        earlier=composed.basis.of.earlier,
+        earlier=basis.earlier,
         data_sets=now,
-        same_data=bool(before) and data_sets(before[0].counted, before[0].earlier) == now,
+        same_data=bool(before) and data_sets(before[0].counted, before[0].earlier, before[0].codes) == now,
         length=length_of(composed.document, gettext("Summary")),
         totals=totals_of(composed.draft),
         open_comments=len(open_comments),

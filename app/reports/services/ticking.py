@@ -1,0 +1,86 @@
+"""Writes of the codes that texts have."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.domain.errors import NotPossibleNow, message
+from app.questionnaires.models import QuestionnaireRecord
+from app.reports.models import TextCode, TextCoding
+from app.reports.services.coding import Editor, append_event, book_of, coding
+
+
+@dataclass(frozen=True)
+class Tick:
+    """That a text is to have a code from now on, or not; `earlier` are the snapshots before that hold it as well."""
+
+    snapshot_id: int
+    item: str
+    code_id: int
+    wanted: bool
+    earlier: tuple[int, ...] = ()
+
+    @property
+    def snapshots(self) -> tuple[int, ...]:
+        return (self.snapshot_id, *self.earlier)
+
+
+def code_texts(
+    session: Session, editor: Editor, *, questionnaire: str, place: str, ticks: Collection[Tick]
+) -> int:
+    """Give texts codes of the book of one place, or take them off; how many ticks that changed.
+
+    A text that an amendment left as it was has its codes from the snapshots before, and loses them in all of them.
+    The caller has seen to it that the texts are there. A code that was merged meanwhile stands for what it was merged
+    into. Only what a tick names is changed, so that two people can code at once, and the same twice changes nothing.
+    Raises NotPossibleNow for a code that was removed.
+    """
+    owner = session.scalars(
+        sa.select(QuestionnaireRecord).where(QuestionnaireRecord.key == questionnaire).with_for_update()
+    ).one()
+    by_id = {one.id: one for one in book_of(session, owner.id, place)}
+    held = _held(session, by_id, {snapshot_id for tick in ticks for snapshot_id in tick.snapshots})
+    changes = []
+    for tick in sorted(ticks, key=lambda one: (one.snapshot_id, one.item, one.code_id)):
+        code = _standing_for(by_id, tick.code_id)
+        rows = {(code.id, snapshot_id, tick.item) for snapshot_id in tick.snapshots} & held
+        if tick.wanted == bool(rows):
+            continue
+        if tick.wanted:
+            rows = {(code.id, tick.snapshot_id, tick.item)}
+            session.add_all(coding(editor, *one) for one in rows)
+        for row in () if tick.wanted else sorted(rows):
+            session.execute(sa.delete(TextCoding).filter_by(**dict(zip(_KEY, row, strict=True))))
+        held ^= rows
+        changes.append([tick.snapshot_id, tick.item, code.code, tick.wanted])
+    if changes:
+        session.flush()
+        append_event(session, editor, questionnaire, "texts_coded", {"place": place, "changes": changes})
+    return len(changes)
+
+
+_KEY = ("code_id", "snapshot_id", "item")
+
+
+def _standing_for(by_id: Mapping[int, TextCode], code_id: int) -> TextCode:
+    code = by_id.get(code_id)
+    while code is not None and code.merged_into_id is not None:
+        code = by_id.get(code.merged_into_id)
+    if code is None or code.retired_at is not None:
+        raise NotPossibleNow(
+            message(
+                "A code that you chose was taken out of the code book meanwhile. Nothing was changed: look again."
+            )
+        )
+    return code
+
+
+def _held(session: Session, codes: Collection[int], snapshots: Collection[int]) -> set[tuple[int, int, str]]:
+    rows = session.execute(
+        sa.select(TextCoding.code_id, TextCoding.snapshot_id, TextCoding.item)
+        .where(TextCoding.code_id.in_(codes), TextCoding.snapshot_id.in_(snapshots))
+        .order_by(TextCoding.code_id, TextCoding.snapshot_id, TextCoding.item)
+    )
+    return {(code_id, snapshot_id, item) for code_id, snapshot_id, item in rows}
