@@ -10,11 +10,13 @@ from app.accounts.models import Account, Respondent
 from app.accounts.services import add_membership, add_respondent, create_account
 from app.cycles.models import ReportingCycle
 from app.cycles.services import CyclePlan, open_cycle
+from app.demonstration.coding import code_round
 from app.demonstration.filling import Member, Round, fill_round, send_round
 from app.demonstration.states import OTHER_RESPONDENTS, demo_states
 from app.domain.policy import SYSTEM, Actor, MemberRole, RespondentKind, Role
 from app.domain.text import LocalizedText
 from app.questionnaires.models import QuestionnaireVersion
+from app.reports.services.coding import Editor
 
 PASSWORD = "demonstration"  # of the demonstration only: a real instance never runs this module
 DOMAIN = "demo.example"
@@ -62,6 +64,7 @@ def seed(seeder: Seeder, versions: EVERY_VERSION) -> None:
     # The earlier reports are filled first: the present ones keep their answers on record.
     for one, submissions in sorted(sent, key=lambda pair: pair[0].cycle.opens_at):
         fill_round(seeder.session, one, submissions, audit_key=seeder.audit_key, reviewer=reviewer)
+    code_round(seeder.session, Editor(reviewer, seeder.now, seeder.audit_key), rounds[0])
 
 
 def _present_rounds(

@@ -38,7 +38,7 @@ def _table(name: str, title: str, part: str, found: CodedTexts, voice: Voice, so
     return Table(
         name=name,
         title=title,
-        subtitle=": ".join(filter(None, (part, voice.word("subjects of the texts")))),
+        subtitle=": ".join(filter(None, (part, voice.word("Subjects of the texts")))),
         unit=voice.word("(Number of texts)"),
         columns=(voice.word("Subject"), voice.word("Number"), voice.word("Per cent")),
         rows=tuple(
@@ -55,7 +55,7 @@ def _table(name: str, title: str, part: str, found: CodedTexts, voice: Voice, so
             voice.word("Texts with a code"), (_shown(found, "coded", "", voice.number(found.coded)), "")
         ),
         remarks=(
-            voice.sentence("The Secretariat read the texts and gave each the codes of what it speaks of."),
+            voice.sentence("The Secretariat read the texts and assigned codes to them by subject."),
             coverage(found, voice),
         ),
         source=source,

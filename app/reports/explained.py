@@ -11,7 +11,7 @@ from app.domain.register import RESPONSE
 from app.reports.facts import GROUPS, RespondingState
 from app.reports.making import Traced
 from app.reports.queries.counting import Counted
-from app.reports.queries.responding import states_in_base
+from app.reports.queries.responding import states_coded, states_in_base
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,19 @@ def explained(session: Session, basis: Traced, identifier: str, language: str) -
     counted: tuple[Counted, ...] = (basis.counted,)
     if parts.name == RESPONSE:
         states: Iterable[RespondingState] = basis.response.states
+    elif parts.code:
+        states = states_coded(session, _coded_in(basis, parts.name))
     elif parts.cycle and basis.of.earlier:
         counted, states = _over_cycles(session, basis, basis.of.earlier.counted, parts)
     else:
         states = states_in_base(session, basis.counted, parts.name)
     of_group = tuple(one for one in states if parts.group in ("", one.group))
     return Explained(explanation, of_group, counted)
+
+
+def _coded_in(basis: Traced, name: str) -> set[str]:
+    """The hashes of the snapshots of which a text of the place `name` has a code."""
+    return {text.snapshot for one in basis.of.codes.places if one.place == name for text in one.texts}
 
 
 def _over_cycles(

@@ -1,13 +1,16 @@
 """Shortcuts to code the texts of the seeded demonstration."""
 
+import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.cycles.queries import find_cycle
+from app.db import Base
+from app.domain.lifecycle import Event
 from app.domain.own_words import TextPlace, find_place
 from app.domain.questionnaire import Questionnaire
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
@@ -15,11 +18,12 @@ from app.reports.models import TextCode, TextCoding
 from app.reports.queries import Counted, counted_snapshots
 from app.reports.services.coding import Editor, add_code
 from app.reports.services.ticking import Tick, code_texts
-from app.submissions.models import Snapshot
+from app.submissions.models import Observation, Snapshot, SubmissionEvent
 from tests.conftest import AUDIT_KEY, NOW
 from tests.services.demo import STAFF
 
 KEY, PLACE = "cnd-60-6-p2", "P2-E08"
+Row = TypeVar("Row", bound=Base)
 EDITOR = Editor(STAFF, NOW, AUDIT_KEY)
 ABOUT = {"questionnaire": KEY, "place": PLACE}
 
@@ -84,3 +88,32 @@ def tick(
 
 def coded_with(session: Session, code: TextCode) -> set[int]:
     return set(session.scalars(sa.select(TextCoding.snapshot_id).where(TextCoding.code_id == code.id)))
+
+
+def amended(session: Session, snapshot_id: int, **changed: Any) -> int:
+    """A second snapshot of the submission of the first, accepted, in which the answers `changed` read otherwise."""
+    first = session.get_one(Snapshot, snapshot_id)
+    content = json.loads(first.canonical)
+    content["answers"] |= {key.replace("_", "-"): value for key, value in changed.items()}
+    content["number"] = first.number + 1
+    canonical = json.dumps(content)
+    second = _copy(first, number=first.number + 1, receipt=f"{first.receipt[:-2]}-{first.number + 1}")
+    second.canonical, second.sha256 = canonical, hashlib.sha256(canonical.encode()).hexdigest()
+    session.add(second)
+    session.flush()
+    rows = session.scalars(sa.select(Observation).where(Observation.snapshot_id == first.id)).all()
+    session.add_all(_copy(one, snapshot_id=second.id) for one in rows)
+    accepted = session.scalars(
+        sa.select(SubmissionEvent).where(
+            SubmissionEvent.snapshot_id == first.id, SubmissionEvent.event == Event.ACCEPTED
+        )
+    ).one()
+    session.add(_copy(accepted, seq=accepted.seq + 1, snapshot_id=second.id, idempotency_key=None))
+    session.commit()
+    return second.id
+
+
+def _copy(row: Row, **changed: Any) -> Row:
+    """Another row like one, without its id."""
+    columns = {column.key for column in sa.inspect(type(row)).columns} - {"id"}
+    return type(row)(**{name: getattr(row, name) for name in columns} | changed)

@@ -1,5 +1,7 @@
 """Who was asked and who replied, and the facts of the cycle and of the version."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -64,6 +66,17 @@ def states_in_base(session: Session, counted: Counted, name: str) -> tuple[Respo
             ),
             Snapshot.id.in_(counted.snapshot_ids),
         )
+        .order_by(Respondent.code)
+    )
+    return tuple(RespondingState(names["en"], group or "") for _, names, group in rows)
+
+
+def states_coded(session: Session, snapshots: Collection[str]) -> tuple[RespondingState, ...]:
+    """The States of the snapshots with these SHA-256."""
+    rows = session.execute(
+        sa.select(Respondent.code, Respondent.names, Respondent.regional_group)
+        .join(Snapshot, Snapshot.respondent_id == Respondent.id)
+        .where(Snapshot.sha256.in_(snapshots))
         .order_by(Respondent.code)
     )
     return tuple(RespondingState(names["en"], group or "") for _, names, group in rows)
