@@ -16,6 +16,7 @@ from tests.recounted import (
     sectors_line,
     tables,
 )
+from tests.recounted_codes import Coded, coded_tables
 from tests.recounted_regions import drawn_otherwise, figures, regional_tables
 
 GROUPS = {
@@ -29,11 +30,15 @@ Document = Mapping[str, Any]
 
 
 def differences(
-    snapshots: Sequence[Document], definition: Document, groups: Mapping[str, tuple[int, int]], text: str
+    snapshots: Sequence[Document],
+    definition: Document,
+    groups: Mapping[str, tuple[int, int]],
+    text: str,
+    coded: Sequence[Coded] = (),
 ) -> list[str]:
     """Every figure that is not what the snapshots say. `groups`: invited and counted, by code of the group.
 
-    A snapshot says under `group` to which its State belongs.
+    A snapshot says under `group` to which its State belongs; `coded` is what was coded of their texts.
     """
     found = [*_table_1(groups, text), *_shares(text)]
     printed = _tables(text)
@@ -42,6 +47,7 @@ def differences(
     reported = [
         (question, replies_to(question["key"], snapshots)) for question in reported_questions(definition)
     ]
+    of_codes = coded_tables(definition, snapshots, coded)
     for question, answers in reported:
         number = question["number"]
         expected = [*tables(question, answers)]
@@ -50,7 +56,7 @@ def differences(
         if line and expected:  # the last under the question's last table
             last = by_region or expected
             last[-1] = Expected(last[-1].title, [*last[-1].lines, line])
-        for table in (*expected, *by_region):
+        for table in (*expected, *by_region, *of_codes.get(number, ())):
             found.extend(f"{number}: {what}" for what in _compared(table, printed))
         found.extend(f"{number}: {what}" for what in _statements(question, answers, words))
     found.extend(drawn_otherwise(figures(definition, reported), _figures(text)))

@@ -1,39 +1,68 @@
-"""The table of the codes of texts, counted anew from the JSON of snapshots and a list of codings, by nothing of ours.
+"""The tables of the codes of texts, counted anew from the JSON of snapshots and what was coded, by nothing of ours.
 
-A coding is a snapshot's number in the sequence of `snapshots`, the entry of a list or '', and what the code is called.
+A snapshot is that of a State by its `respondent`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tests.recounted import FEWEST_STATES, SMALLEST_BASE, Document, Expected, per_cent
 
-Coding = tuple[int, str, str]
+READ_BY = "The Secretariat read the texts and assigned codes to them by subject."
+
+CODED = """
+    SELECT c.place, c.labels, r.code, t.item FROM text_code c JOIN questionnaire q ON q.id = c.questionnaire_id
+    LEFT JOIN text_coding t ON t.code_id = c.id LEFT JOIN snapshot s ON s.id = t.snapshot_id
+    LEFT JOIN respondent r ON r.id = s.respondent_id
+    WHERE q.key = 'cnd-60-6-p2' AND c.retired_at IS NULL ORDER BY c.place, c.position, c.id, r.code, t.item
+"""
+"""What was coded of a questionnaire, in one cycle: place, what the code is called by language, State, entry."""
 
 
-def coded_table(
-    question: Document,
-    part: str,
-    book: Sequence[str],
-    snapshots: Sequence[Document],
-    codings: Sequence[Coding],
+@dataclass(frozen=True)
+class Coded:
+    """That a text of a State has a code, by what it is called in English; a code of no text has no `state`."""
+
+    place: str
+    label: str
+    state: str | None
+    item: str | None
+
+
+def coded_tables(
+    definition: Document, snapshots: Sequence[Document], coded: Sequence[Coded]
+) -> Mapping[str, list[Expected]]:
+    """By the number of the question. Nothing of a place where the texts with a code are of too few States."""
+    found: dict[str, list[Expected]] = {}
+    for section in definition["sections"]:
+        for question in section["questions"]:
+            for place, part in _places(question):
+                table = _table(question, part, snapshots, [one for one in coded if one.place == place])
+                if table is not None:
+                    found.setdefault(question["number"], []).append(table)
+    return found
+
+
+def _places(question: Document) -> Iterator[tuple[str, Document | None]]:
+    yield question["key"], None
+    for inner in (*question.get("parts", ()), *question.get("questions", ())):
+        yield f"{question['key']}_{inner['key']}", inner
+
+
+def _table(
+    question: Document, part: Document | None, snapshots: Sequence[Document], coded: Sequence[Coded]
 ) -> Expected | None:
-    """The table of a question, or of the questions called `part` in its entries; `book` is what the codes are called.
-
-    None where the texts with a code are of too few States.
-    """
-    given = [(place, item) for place, one in enumerate(snapshots) for item in _texts(question, part, one)]
-    having: Mapping[tuple[int, str], set[str]] = {
-        text: {label for place, item, label in codings if (place, item) == text and label in book}
-        for text in given
-    }
-    coded = [text for text in given if having[text]]
-    if len({place for place, _ in coded}) < FEWEST_STATES:
+    given = [(one["respondent"], item) for one in snapshots for item in _texts(question, part, one)]
+    having = {text: {one.label for one in coded if (one.state, one.item) == text} for text in given}
+    read = [text for text in given if having[text]]
+    if len({state for state, _ in read}) < FEWEST_STATES:
         return None
-    counts = {label: sum(label in having[text] for text in coded) for label in book}
-    lines = [f"{label} {count} {_share(count, len(coded))}" for label, count in counts.items()]
+    counts = {one.label: sum(one.label in having[text] for text in read) for one in coded}
+    lines = [f"{label} {count} {_share(count, len(read))}" for label, count in counts.items()]
+    subtitle = f"{part['text']['en']}: Subjects of the texts" if part else "Subjects of the texts"
     return Expected(
-        f"{question['number']} {question['text']['en']}",
-        [*lines, f"Texts with a code {len(coded)}", _coverage(len(given), len(coded))],
+        f"{question['number']} {question['text']['en']} {subtitle}",
+        [*lines, f"Texts with a code {len(read)}", READ_BY, _coverage(len(given), len(read))],
     )
 
 
@@ -41,17 +70,20 @@ def _share(count: int, base: int) -> str:
     return f"{per_cent(count, base)}" if base >= SMALLEST_BASE else ".."
 
 
-def _coverage(texts: int, coded: int) -> str:
-    if texts == coded:
+def _coverage(texts: int, read: int) -> str:
+    if texts == read:
         return f"All {texts} texts were given codes; a text can have several."
-    return f"Of {texts} texts, {coded} were given codes, and only those are counted; a text can have several."
+    return f"Of {texts} texts, {read} were given codes, and only those are counted; a text can have several."
 
 
-def _texts(question: Document, part: str, snapshot: Document) -> Iterator[str]:
-    """The items in which a text stands; '' for that of the question itself."""
+def _texts(question: Document, part: Document | None, snapshot: Document) -> Iterator[str]:
+    """The items in which a text stands; '' for that of the question itself, or of a part of a compound."""
     answer = snapshot["answers"].get(question["key"], {})
-    if not part:
-        yield from [""] if "text" in answer else []
-    for one in answer.get("items", ()):
-        if "text" in one["parts"].get(part, {}):
-            yield one["id"]
+    if part is not None and question["type"] == "repeat":
+        yield from (one["id"] for one in answer.get("items", ()) if _holds(one, part))
+    elif "text" in answer if part is None else _holds(answer, part):
+        yield ""
+
+
+def _holds(answer: Document, part: Document) -> bool:
+    return "text" in answer.get("parts", {}).get(part["key"], {})

@@ -1,7 +1,6 @@
 """The codes of texts in the Commission's document: what they count, counted anew, and what the tables stand on."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -30,13 +29,13 @@ from app.reports.services.coding import move_code, rename_code
 from app.reports.services.ticking import Tick, code_texts
 from app.reports.verifying import ground_of
 from app.submissions.models import Snapshot
-from tests.figures import reported_questions
-from tests.recounted_codes import Coding, coded_table
+from tests.recounted_codes import coded_tables
 from tests.services.coding import EDITOR, KEY
 from tests.services.desks import the_report
 from tests.services.test_desk import froze
+from tests.services.test_figures import coded
 
-PLACES = {"P2-G05": ("P2-G05", ""), "P2-I01_lesson": ("P2-I01", "lesson")}
+PLACES = ["P2-G05", "P2-I01_lesson"]
 BOOK = ["Regular meetings", "Inclusion of other sectors", "Written protocols", "Data protection"]
 
 
@@ -68,13 +67,14 @@ def basis(session: Session) -> Basis:
     return basis_of(session, cycle=of.cycle, version_id=of.version_id, language="en", demonstration=True)
 
 
-def drawn(tables: Any, subtitle: str = "Subjects of the texts") -> dict[str, list[str]]:
+def drawn(tables: Any) -> dict[str, list[str]]:
     """The lines of the tables of codes, by the number of the question."""
     found = {}
     for table in tables:
-        if isinstance(table, Table) and table.subtitle.endswith(subtitle) and table.total:
+        if isinstance(table, Table) and table.subtitle.endswith("Subjects of the texts") and table.total:
             lines = [_line(row) for row in (*table.rows, table.total)]
-            found[table.title.split()[0]] = [table.title, *lines, *map(plain, table.remarks)]
+            title = f"{table.title} {table.subtitle}"
+            found[table.title.split()[0]] = [title, *lines, *map(plain, table.remarks)]
     return found
 
 
@@ -87,39 +87,15 @@ def in_annex(document: Document) -> dict[str, list[str]]:
     return drawn(table for annex in document.annexes for table in annex.tables)
 
 
-def recounted(session: Session, report: Composed) -> dict[str, list[str]]:
-    ids = report.counted.snapshot_ids
-    rows = session.execute(sa.select(Snapshot.id, Snapshot.canonical).where(Snapshot.id.in_(ids))).all()
-    snapshots = {id_: json.loads(canonical) for id_, canonical in rows}
-    asked = {one["key"]: one for one in reported_questions(report.draft.questionnaire.document())}
-    found = {}
-    for name, (key, part) in PLACES.items():
-        codings = _codings(session, name, [*snapshots])
-        table = coded_table(asked[key], part, BOOK, [*snapshots.values()], codings)
-        assert table is not None
-        found[asked[key]["number"]] = [table.title, *table.lines]
-    return found
-
-
-def _codings(session: Session, place: str, ids: list[int]) -> list[Coding]:
-    rows = session.execute(
-        sa.text(
-            "SELECT snapshot_id, item, labels FROM text_coding JOIN text_code ON text_code.id = code_id"
-            " WHERE place = :place"
-        ).columns(labels=TextCode.labels.type),
-        {"place": place},
-    )
-    return [(ids.index(id_), item, labels["en"]) for id_, item, labels in rows]
-
-
-def without_who_coded(tables: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    return {name: [one for one in lines if "Secretariat" not in one] for name, lines in tables.items()}
-
-
 def test_the_tables_of_codes_are_what_the_snapshots_and_the_codings_say(
     session: Session, report: Composed
 ) -> None:
-    assert without_who_coded(in_annex(report.document)) == recounted(session, report)
+    ids = sa.select(Snapshot.canonical).where(Snapshot.id.in_(report.counted.snapshot_ids))
+    snapshots = [json.loads(one) for one in session.scalars(ids)]
+    tables = coded_tables(report.draft.questionnaire.document(), snapshots, coded(session))
+    expected = {number: [one.title, *one.lines] for number, (one,) in tables.items()}
+    assert in_annex(report.document) == expected
+    assert [*expected] == ["G.5", "I.1"]
 
 
 def test_a_paper_has_them_in_their_place(session: Session, report: Composed) -> None:
@@ -250,7 +226,7 @@ def test_a_file_says_which_codes_there_are_and_not_which_text_has_which(
     file: tuple[Evidence, RegisteredExport],
 ) -> None:
     evidence, _ = file
-    assert [one["place"] for one in evidence.books] == [*PLACES]
+    assert [one["place"] for one in evidence.books] == PLACES
     assert [code["labels"]["en"] for code in evidence.books[0]["codes"]] == BOOK
     assert {key for one in evidence.books for key in one} == {"place", "codes"}
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from tests.figures import differences
 from tests.recounted import apart, part_of
+from tests.recounted_codes import CODED, Coded
 
 CONTROL = (
     "A large majority (83 per cent, or 29 of 35)",
@@ -78,6 +79,12 @@ def facts(session: Session, key: str = "cnd-60-6-p2") -> tuple[list[Any], Any, d
     return snapshots, definition, groups
 
 
+def coded(session: Session) -> list[Coded]:
+    """What was coded of the reports on paragraph 2."""
+    rows = session.execute(sa.text(CODED).columns(labels=sa.JSON())).all()
+    return [Coded(place, labels["en"], state, item) for place, labels, state, item in rows]
+
+
 @pytest.mark.parametrize("statement", CONTROL)
 def test_the_control_statements_are_printed(pdf: Path, statement: str) -> None:
     assert statement in re.sub(r"\s+", " ", text_of(pdf))
@@ -86,7 +93,7 @@ def test_the_control_statements_are_printed(pdf: Path, statement: str) -> None:
 def test_every_figure_is_what_the_snapshots_say(pdf: Path, session: Session) -> None:
     snapshots, definition, groups = facts(session)
     assert len(snapshots) == 35
-    assert differences(snapshots, definition, groups, text_of(pdf)) == []
+    assert differences(snapshots, definition, groups, text_of(pdf), coded(session)) == []
 
 
 def test_every_figure_on_paragraph_11_is_what_the_snapshots_say_with_what_is_carried_over(
@@ -130,6 +137,7 @@ def test_who_prepared_the_replies_is_counted_and_no_contact_data_are_printed(
         (r"(Figure I\n.*?Health +)22", r"\g<1>21"),
         (r"(E\.8 Describe.*?Answered +)18", r"\g<1>19"),
         (r"In \d+ of the (\d+) States whose sectors", r"In \g<1> of the \g<1> States whose sectors"),
+        (r"(G\.5 What[^/]*Written protocols +)16", r"\g<1>17"),
         (r"(B\.6 Is there.*?No information available +)2", r"\g<1>3"),
     ],
 )
@@ -137,14 +145,15 @@ def test_a_figure_that_was_altered_is_found(pdf: Path, session: Session, printed
     snapshots, definition, groups = facts(session)
     text, times = re.subn(printed, altered, text_of(pdf), count=1, flags=re.DOTALL)
     assert times == 1
-    assert differences(snapshots, definition, groups, text)
+    assert differences(snapshots, definition, groups, text, coded(session))
 
 
 def test_one_changed_answer_changes_only_what_depends_on_it(pdf: Path, session: Session) -> None:
     snapshots, definition, groups = facts(session)
     changed = next(one for one in snapshots if one["answers"]["P2-F02"] == {"choice": "yes"})
     changed["answers"]["P2-F02"] = {"choice": "no"}
-    assert {one.split(":")[0] for one in differences(snapshots, definition, groups, text_of(pdf))} == {"F.2"}
+    found = differences(snapshots, definition, groups, text_of(pdf), coded(session))
+    assert {one.split(":")[0] for one in found} == {"F.2"}
 
 
 def test_a_sector_that_answers_differently_changes_only_the_line_on_sectors(
@@ -154,7 +163,7 @@ def test_a_sector_that_answers_differently_changes_only_the_line_on_sectors(
     agreed = next(one for one in snapshots if _agrees(one, "P2-D06", "health"))
     otherwise = {"rows": {"health": {"parts": {"extent": {"choice": "none"}}}}}
     agreed["own_answers"]["P2-D06"]["health"] = otherwise
-    (found,) = differences(snapshots, definition, groups, text_of(pdf))
+    (found,) = differences(snapshots, definition, groups, text_of(pdf), coded(session))
     assert found.startswith("D.6: there should be “In ")
 
 
