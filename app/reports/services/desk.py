@@ -171,9 +171,7 @@ def freeze(
     problems: int,
     note: str,
 ) -> ReportVersion:
-    """A version of the report as it is at revision `expected`, bound to the snapshots `counted` and to `response`.
-
-    So it is to the snapshots of the `earlier` cycle that it compares with.
+    """A version of the report as it is at revision `expected`, bound to what is `counted`, to `earlier` and `response`.
 
     Refused while texts of staff have `problems`, and where the report was changed since it was looked at; the same
     key freezes once. Raises NotPossibleNow and NotAccepted.
