@@ -51,14 +51,21 @@ MEASURES: Mapping[str, Message] = {
     "together_share": message("Share of national reports in which they are, in per cent"),
     "sectors_answered": message("States of which single sectors answered the question themselves"),
     "sectors_differing": message("States of which a sector answered differently"),
-    "panel_base": message("States with an answer both in this cycle and in the earlier one"),
-    "panel_before": message("Those of them for which the question's statement was true in the earlier cycle"),
-    "panel_after": message("Those of them for which the question's statement is true in this cycle"),
+    "panel_base": message("States with an answer in both cycles"),
+    "panel_before": message(
+        "Of the States with an answer in both cycles, those for which the question's statement was true in the "
+        "earlier one"
+    ),
+    "panel_after": message(
+        "Of the States with an answer in both cycles, those for which the question's statement is true in this one"
+    ),
     "panel_before_share": message(
-        "Share of them for which the question's statement was true in the earlier cycle, in per cent"
+        "Share of the States with an answer in both cycles for which the question's statement was true in the "
+        "earlier one, in per cent"
     ),
     "panel_after_share": message(
-        "Share of them for which the question's statement is true in this cycle, in per cent"
+        "Share of the States with an answer in both cycles for which the question's statement is true in this one, "
+        "in per cent"
     ),
     "invited": message("States invited"),
     "received": message("States whose report was received"),
