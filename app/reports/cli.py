@@ -146,7 +146,10 @@ def _lines(found: Explained, language: str) -> list[str]:
     lines = [what.id, f"  Value: {what.value.shown}"]
     if what.question is not None:
         lines.append(f"  Question {what.question.number}: {what.question.text.in_language(language)}")
-    lines += [f"  {title}: {text}" for title, text in (("Part", what.part), ("Option", what.option)) if text]
+    named = (("Part", what.part), ("Option", what.option), ("Code", found.code))
+    lines += [f"  {title}: {text}" for title, text in named if text]
+    if what.among is not None:
+        lines.append(f"  Only States that answered question {what.among.number}: {what.answer}")
     lines += [f"  Earlier cycle: {what.parts.cycle}"] if what.parts.cycle else []
     lines.append(f"  Measured: {what.measured}")
     lines += [f"  Base: {what.base.shown}"] if what.base else []
