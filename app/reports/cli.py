@@ -146,13 +146,16 @@ def _lines(found: Explained, language: str) -> list[str]:
     lines = [what.id, f"  Value: {what.value.shown}"]
     if what.question is not None:
         lines.append(f"  Question {what.question.number}: {what.question.text.in_language(language)}")
-    named = (("Part", what.part), ("Option", what.option), ("Code", what.code))
+    named = (("Part", what.part), ("Option", what.option), ("Code", found.code))
     lines += [f"  {title}: {text}" for title, text in named if text]
+    if what.among is not None:
+        lines.append(f"  Only States that answered question {what.among.number}: {what.answer}")
     lines += [f"  Earlier cycle: {what.parts.cycle}"] if what.parts.cycle else []
     lines.append(f"  Measured: {what.measured}")
     lines += [f"  Base: {what.base.shown}"] if what.base else []
     lines += [f"  {note}" for note in (what.rule, what.remark) if note is not None]
-    lines.append(f"  States in the base: {len(found.states)}")
+    who = "States that answered both questions" if what.among else "States in the base"
+    lines.append(f"  {who}: {len(found.states)}")
     for group, states in found.groups.items():
         lines.append(
             f"    {GROUPS.get(group, 'Others')} ({len(states)}): {'; '.join(s.name for s in states)}"

@@ -142,9 +142,9 @@ def compose(
     frozen: Frozen | None = None,
     kind: EditionKind = EditionKind.REPORT,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in 18 statements; then the session is free.
+    """The document of one questionnaire of a cycle (the leading one), in 20 statements; then the session is free.
 
-    Where texts have codes there are five more.
+    Where texts have codes there are four more.
 
     It is the report as it stands, or one of its `frozen` versions.
     """

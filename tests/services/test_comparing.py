@@ -18,9 +18,11 @@ from app.domain.continuing import Break
 from app.domain.lifecycle import Status
 from app.domain.over_cycles import OverCycles, Panel
 from app.domain.report_outline import default_outline, words_of
+from app.domain.report_outline.live import references_in
 from app.domain.voice import ENGLISH
 from app.questionnaires.queries import Definitions
 from app.reports.content import Basis, basis_of
+from app.reports.desk import draft_source, values_for
 from app.reports.document import printed
 from app.reports.draft import Draft
 from app.reports.explained import explained
@@ -143,6 +145,17 @@ PANEL = ("base", "before", "after", "before_share", "after_share")
 def figures_in(blocks: Any) -> list[Any]:
     pieces = (piece for block in blocks if isinstance(block, Paragraph) for piece in block.text)
     return [piece for piece in pieces if hasattr(piece, "id")]
+
+
+def test_staff_can_refer_to_what_is_compared(reports: Mapping[str, Composed]) -> None:
+    draft = reports["cnd-60-6-p2"].draft
+    block = draft.outline.block("P2-D03:text")
+    assert block is not None
+    names = references_in(draft_source(draft, block))
+    assert "P2-D03~demo-earlier:panel_after" in names
+    assert set(names) <= set(draft.values)
+    offered = values_for(draft, block, None)
+    assert any("P2-D03~demo-earlier:panel_before" in values for values in offered.values())
 
 
 def basis(session: Session) -> Basis:

@@ -37,6 +37,8 @@ def figure(key: str, figure: str) -> str:
         questionnaire=basis.questionnaire.key,
         what=what,
         asked=text_view(what.question.text, language) if what.question else None,
+        among=text_view(what.among.text, language) if what.among else None,
+        code=found.code,
         measured=translate(what.measured),
         notes=[translate(note) for note in (what.rule, what.remark) if note is not None],
         states=len(found.states),
