@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from app.domain.coding import CodedTexts
 from app.domain.continuing import Break
 from app.domain.counted import Together
 from app.domain.findings import Finding, GroupCount, NumberCount, OptionCount, summarize
@@ -128,3 +129,13 @@ def test_an_earlier_cycle_hides_a_panel_that_is_not_told_and_says_nothing_of_a_b
     assert found["Q~c1:share"] == found["Q~c1:panel_after_share"] == Value(None, "share")
     assert found["Q~c1:panel_base"] == Value(None)
     assert not [name for name in found if name.startswith("R")]
+
+
+def test_codes_have_their_texts_and_hide_what_a_few_states_wrote_of() -> None:
+    counts = (OptionCount("funding", 3, None), OptionCount("staff", 9, 60))
+    many = CodedTexts("P2-E08", (), 20, 15, 5, counts, ())
+    found = register({}, (), coded=[many, replace(many, name="P2-G04", states=4)])
+    assert (found["P2-E08:texts"], found["P2-E08:coded"]) == (Value(20), Value(15))
+    assert (found["P2-E08#staff:count"], found["P2-E08#staff:share"]) == (Value(9), Value(60, "share"))
+    assert found["P2-E08#funding:share"] == found["P2-G04#staff:share"] == Value(None, "share")
+    assert (found["P2-G04:coded"], found["P2-G04#staff:count"]) == (Value(15), Value(None))
