@@ -37,7 +37,8 @@ def coded_tables(
     for section in definition["sections"]:
         for question in section["questions"]:
             for place, part in _places(question):
-                table = _table(question, part, snapshots, [one for one in coded if one.place == place])
+                codings = [one for one in coded if one.place == place]
+                table = _table(question, part, snapshots, codings) if codings else None
                 if table is not None:
                     found.setdefault(question["number"], []).append(table)
     return found
