@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask_security.utils import hash_password
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -215,6 +216,13 @@ def test_a_real_instance_starts_with_193_states_and_never_changes_kind(
             prepare_instance(other)
         db.session.close()
         db.engine.dispose()
+
+
+def test_a_real_instance_hashes_passwords_at_the_price_that_resists_guessing(
+    site_database: str, tmp_path: Path
+) -> None:
+    with real(site_database, tmp_path).app_context():
+        assert hash_password("a password").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 @pytest.mark.parametrize("key", [None, "short"])
