@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 
@@ -19,6 +18,7 @@ from tests.coded import coded_text
 from tests.consulted import consulted_draft
 from tests.drafts import KEY, draft_with_changes
 from tests.gallery import gallery, send_gallery
+from tests.journeys.axe import violations
 from tests.journeys.conftest import OpenPage
 from tests.journeys.test_exports import abandoned
 from tests.passages import passages_asked
@@ -126,8 +126,6 @@ PAGES = {
         "/questionnaires/cnd-60-6-p2/export",
     ],
 }
-# A page's passes are megabytes that nobody reads.
-VIOLATIONS = {"resultTypes": ["violations"]}
 # What is not a page of its own: it leads elsewhere, is fetched by a page, or is a file.
 NO_PAGES = {
     "static",
@@ -232,8 +230,7 @@ def barriers(page: Page, paths: Sequence[str], width: int) -> dict[str, list[tup
     found: dict[str, list[tuple[str, str]]] = {}
     for path in paths:
         page.goto(path)
-        violations = Axe().run(page, options=VIOLATIONS).response["violations"]
-        met = [(one["id"], one["nodes"][0]["html"][:200]) for one in violations]
+        met = violations(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             met.append(("wider than the screen", ""))
         if met:

@@ -30,7 +30,7 @@ SETTINGS = {
     "max_connections": "100",
     "timezone": "UTC",
 }
-PURE_FOLDERS = ("tests/domain/", "tests/house/")
+DATABASES = {"database_url", "site_database"}
 SERVER = pytest.StashKey[str]()
 RESOURCES = pytest.StashKey[ExitStack]()
 
@@ -62,8 +62,9 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks for no database is pure."""
     for item in items:
-        if item.path.relative_to(config.rootpath).as_posix().startswith(PURE_FOLDERS):
+        if isinstance(item, pytest.Function) and not DATABASES & set(item.fixturenames):
             item.add_marker(pytest.mark.pure)
 
 
