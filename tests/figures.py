@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from tests.recounted import (
     SMALLEST_BASE,
+    Document,
     Expected,
     Reply,
     base_of,
@@ -13,19 +13,10 @@ from tests.recounted import (
     part_of,
     per_cent,
     replies_to,
-    sectors_line,
-    tables,
+    reported_questions,
 )
-from tests.recounted_regions import drawn_otherwise, figures, regional_tables
-
-GROUPS = {
-    "AFRICAN": "African States",
-    "ASIA_PACIFIC": "Asia-Pacific States",
-    "EASTERN_EUROPEAN": "Eastern European States",
-    "LATIN_AMERICAN_CARIBBEAN": "Latin American and Caribbean States",
-    "WESTERN_EUROPEAN_OTHER": "Western European and other States",
-}
-Document = Mapping[str, Any]
+from tests.recounted_figures import drawn_otherwise, figures
+from tests.recounted_regions import GROUPS, tables_with_regions
 
 
 def differences(
@@ -44,25 +35,11 @@ def differences(
     ]
     for question, answers in reported:
         number = question["number"]
-        expected = [*tables(question, answers)]
-        by_region = [*regional_tables(question, answers, regions)] if expected else []
-        line = sectors_line(question["key"], snapshots)
-        if line and expected:  # the last under the question's last table
-            last = by_region or expected
-            last[-1] = Expected(last[-1].title, [*last[-1].lines, line])
-        for table in (*expected, *by_region):
+        for table in tables_with_regions(question, answers, regions, snapshots):
             found.extend(f"{number}: {what}" for what in _compared(table, printed))
         found.extend(f"{number}: {what}" for what in _statements(question, answers, words))
     found.extend(drawn_otherwise(figures(definition, reported), _figures(text)))
     return [*found, *(f"nobody asked for {table[:60]}" for table in printed)]
-
-
-def reported_questions(definition: Document) -> Iterator[Document]:
-    """The questions of the planned chapters, in the order of the plan."""
-    sections = {section["key"]: section for section in definition["sections"]}
-    for chapter in definition["report"]["chapters"]:
-        for key in chapter["sections"]:
-            yield from (one for one in sections[key]["questions"] if "number" in one)
 
 
 def _flat(text: str) -> str:

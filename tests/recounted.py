@@ -86,13 +86,25 @@ class Expected:
     lines: Sequence[str]
 
 
+def reported_sections(definition: Document) -> Iterator[Document]:
+    """The sections of the planned chapters, in the order of the plan."""
+    sections = {section["key"]: section for section in definition["sections"]}
+    for chapter in definition["report"]["chapters"]:
+        yield from (sections[key] for key in chapter["sections"])
+
+
+def reported_questions(definition: Document) -> Iterator[Document]:
+    for section in reported_sections(definition):
+        yield from (one for one in section["questions"] if "number" in one)
+
+
 def tables(question: Document, answers: Sequence[Reply]) -> Iterator[Expected]:
     title = f"{question['number']} {question['text']['en']}"
-    if _is_shown(question):
+    if is_shown(question):
         yield from _tables(question, answers, title, "", "States")
 
 
-def _is_shown(question: Document) -> bool:
+def is_shown(question: Document) -> bool:
     without = question["type"] in WITHOUT_TABLE or "fact" in question
     return not without and question.get("report", {}).get("as") != "none"
 
@@ -104,14 +116,14 @@ def _tables(
         case "compound":
             yield from _compound(question, answers, title, subtitle, who)
         case "grid":
-            yield from _grid(question, answers, title, subtitle, who)
+            yield from _grid(question, answers, title, subtitle)
         case "ranking":
             yield Expected(f"{title} {subtitle}", [*_ranking(question, answers, who)])
         case _:
             yield Expected(f"{title} {subtitle}", [*_block(question, answers, who)])
     if question["type"] == "repeat":
         entries = [entry for answer in answers for entry in answer.get("items", ())]
-        for inner in filter(_is_shown, question["questions"]):
+        for inner in filter(is_shown, question["questions"]):
             held = [part_of(entry, inner["key"]) for entry in entries]
             yield from _tables(inner, held, title, inner["text"]["en"], "entries")
 
@@ -246,7 +258,7 @@ def _compound(
     """One table with a block for each part; rankings have tables of their own after it."""
     parts = [
         (part, [part_of(answer, part["key"]) for answer in answers])
-        for part in filter(_is_shown, question["parts"])
+        for part in filter(is_shown, question["parts"])
     ]
     lines: list[str] = []
     for part, held in parts:
@@ -264,34 +276,35 @@ def _joined(subtitle: str, name: str) -> str:
     return f"{subtitle}: {name}" if subtitle and name else subtitle or name
 
 
-def _grid(
-    question: Document, answers: Sequence[Reply], title: str, subtitle: str, who: str
+def _grid(question: Document, answers: Sequence[Reply], title: str, subtitle: str) -> Iterator[Expected]:
+    for column in filter(is_shown, question["columns"]):
+        yield from column_tables(question, column, answers, title, subtitle)
+
+
+def column_tables(
+    grid: Document, column: Document, answers: Sequence[Reply], title: str, subtitle: str = ""
 ) -> Iterator[Expected]:
-    """The tables of each column: a line for each row."""
-    for column in filter(_is_shown, question["columns"]):
-        rows = {
-            row["text"]["en"]: [part_of(part_of(one, row["code"], "rows"), column["key"]) for one in answers]
-            for row in question["rows"]
-        }
-        name = column["text"]["en"] if len(question["columns"]) > 1 else ""
-        panels = [*_panels(column, rows)]
-        bases = [base_of(held) for held in rows.values()]
-        alike = _alike([kinds_of(held) for held in rows.values()])
-        for number, panel in enumerate(panels, start=1):
-            part = f"part {number} of {len(panels)}" if len(panels) > 1 else ""
-            whole = _joined(subtitle, name)
-            told = f"{whole}, {part}" if whole and part else whole or part.capitalize()
-            cells = zip(*panel, bases, strict=True)
-            lines = [" ".join(map(str, line)) for line in zip(rows, map(_line, cells), strict=True)]
-            yield Expected(
-                f"{title} {told}", [*lines, *alike, *_carried(kinds_of(next(iter(rows.values()))))]
-            )
+    """The tables of one column of a grid: a line for each row."""
+    rows = {
+        row["text"]["en"]: [part_of(part_of(one, row["code"], "rows"), column["key"]) for one in answers]
+        for row in grid["rows"]
+    }
+    panels = [*_panels(column, rows)]
+    bases = [base_of(held) for held in rows.values()]
+    remarks = [*_alike([kinds_of(held) for held in rows.values()]), *_carried(kinds_of([*rows.values()][0]))]
+    whole = _joined(subtitle, column["text"]["en"] if len(grid["columns"]) > 1 else "")
+    for number, panel in enumerate(panels, start=1):
+        part = f"part {number} of {len(panels)}" if len(panels) > 1 else ""
+        told = f"{whole}, {part}" if whole and part else whole or part.capitalize()
+        cells = zip(*panel, bases, strict=True)
+        lines = [" ".join(map(str, line)) for line in zip(rows, map(_line, cells), strict=True)]
+        yield Expected(f"{title} {told}", [*lines, *remarks])
 
 
 def _alike(kinds: Sequence[Counter[str]]) -> list[str]:
     """What is said of the reasons for which as many replies are missing in every row."""
     alike = [reason for reason in REASONS if len({kind[reason] for kind in kinds}) == 1]
-    missing = _listed([f"{REASONS[reason]} {kinds[0][reason]}" for reason in alike])
+    missing = listed([f"{REASONS[reason]} {kinds[0][reason]}" for reason in alike])
     where = " in each row" if len(kinds) > 1 else ""
     return [f"Not included{where}: {missing}."] if alike else []
 
@@ -394,12 +407,12 @@ def written(number: Fraction, *, grouped: bool = True) -> str:
     return f"{exact:,f}" if grouped else f"{exact:f}"
 
 
-def _listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def _not_included(kinds: Counter[str]) -> Iterator[str]:
-    yield f"Not included: {_listed([f'{word} {kinds[reason]}' for reason, word in REASONS.items()])}."
+    yield f"Not included: {listed([f'{word} {kinds[reason]}' for reason, word in REASONS.items()])}."
     yield from _carried(kinds)
 
 

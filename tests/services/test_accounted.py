@@ -8,22 +8,14 @@ from functools import cache
 import pytest
 
 from app.reports.template import html_of
-from tests.accounted import NUMBER, Facts, unaccounted
+from tests.accounted import Facts, State, unaccounted
+from tests.alterations import altered, places_of
 from tests.sample_of_types import DEFINITION, document, replies, snapshots
 from tests.sample_report import edition, response
 
 pytestmark = pytest.mark.pure
 
 PLACES = 120
-TEXT = re.compile(r">([^<>]+)<")
-OTHER_WORDS = {
-    "one": "two",
-    "both": "all",
-    "all": "both",
-    "none": "one",
-    "half": "a third",
-    "no state": "one State",
-}
 
 
 @cache
@@ -31,7 +23,7 @@ def facts() -> Facts:
     replied = response()
     return Facts(
         groups={one.group: (one.invited, one.counted) for one in replied.groups},
-        states=[(one.name, one.group) for one in replied.states],
+        states=[State(one.name, one.name, one.name, one.group) for one in reversed(replied.states)],
         received=42,
         deadline="30 October 2026",
         cut_off="1 December 2026",
@@ -52,23 +44,8 @@ def html() -> str:
 
 @cache
 def places() -> list[tuple[int, int]]:
-    """Where a number is printed, in figures or in words, always the same ones of many."""
-    body = html().index("<body")
-    found = [
-        (text.start(1) + number.start(), text.start(1) + number.end())
-        for text in TEXT.finditer(html(), body)
-        for number in NUMBER.finditer(text[1])
-    ]
-    return random.Random("places").sample(found, PLACES)
-
-
-def altered(printed: str) -> str:
-    """Another number of the same kind."""
-    if printed[0].isdigit():
-        return f"{(int(printed[0]) + 1) % 10}{printed[1:]}"
-    if printed.lower().startswith("figure"):
-        return f"{printed}X"
-    return OTHER_WORDS.get(printed.lower(), "one")
+    """Always the same ones of many."""
+    return random.Random("places").sample(places_of(html()), PLACES)
 
 
 def test_every_number_of_a_document_with_every_type_is_accounted_for() -> None:
