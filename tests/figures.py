@@ -26,6 +26,7 @@ def differences(
 
     A snapshot says under `group` to which its State belongs.
     """
+    text = _without_page_edges(text)
     found = [*_table_1(groups, text), *_shares(text)]
     printed = _tables(text)
     words = _flat(text)
@@ -40,6 +41,15 @@ def differences(
         found.extend(f"{number}: {what}" for what in _statements(question, answers, words))
     found.extend(drawn_otherwise(figures(definition, reported), _figures(text)))
     return [*found, *(f"nobody asked for {table[:60]}" for table in printed)]
+
+
+_NOTICE = "DEMONSTRATION DATA - NOT SUBMITTED BY ANY STATE"
+_EDGE = re.compile(rf"\f?\s*(?:E/CN\.7/20__/\S*|(?:\d+/\d+\s+)?{_NOTICE}(?:\s+\d+/\d+)?)\s*")
+
+
+def _without_page_edges(text: str) -> str:
+    """The text without the headers and footers of its pages, which would stand in the midst of what goes on."""
+    return "\n".join(line for line in text.split("\n") if not _EDGE.fullmatch(line))
 
 
 def _flat(text: str) -> str:
