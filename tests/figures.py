@@ -127,9 +127,8 @@ def _statement(asked: Document, answers: Sequence[Reply], words: str, row: str =
         return
     count = sum(1 for answer in answers if set(chosen(answer)) & set(counted))
     statement = _flat(asked["report"]["statement"]["en"])
-    ending = re.escape(f" reported{row} that {statement}")
-    sentence = re.search(rf"([^.]*?){ending}", words)
-    if count not in (0, 1, base) and (sentence is None or f"{count} of {base}" not in sentence[1]):
+    ending = f" reported{row} that {statement}"
+    if count not in (0, 1, base) and f"{count} of {base}" not in _sentence_before(ending, words):
         yield f"the sentence should say {count} of {base}{row}"
 
 
@@ -137,12 +136,17 @@ def _together(asked: Document, reports: Sequence[Sequence[Reply]], words: str) -
     """The sentence of what several options make true together: of a list, in all entries of a report."""
     named = [{code for reply in one for code in chosen(reply)} for one in reports if base_of(one)]
     count = sum(1 for codes in named if codes >= set(asked["report"]["counts_all"]))
-    statement = re.escape(f" reported that {_flat(asked['report']['statement']['en'])}")
-    sentence = re.search(rf"([^.]*?){statement}", words)
+    ending = f" reported that {_flat(asked['report']['statement']['en'])}"
     words_of = {0: "None of the", 1: "One of the"}
     told = f"{words_of[count]} {len(named)}" if count in words_of else f"{count} of {len(named)}"
-    if sentence is None or told not in sentence[1]:
+    if told not in _sentence_before(ending, words):
         yield f"the sentence should say {count} of {len(named)} together"
+
+
+def _sentence_before(ending: str, words: str) -> str:
+    """What the sentence with that ending says before it; '' where there is none."""
+    before, found, _ = words.partition(ending)
+    return before.rpartition(".")[2] if found else ""
 
 
 def _shares(text: str) -> Iterator[str]:

@@ -291,7 +291,8 @@ def column_tables(
     }
     panels = [*_panels(column, rows)]
     bases = [base_of(held) for held in rows.values()]
-    remarks = [*_alike([kinds_of(held) for held in rows.values()]), *_carried(kinds_of([*rows.values()][0]))]
+    first = next(iter(rows.values()))
+    remarks = [*_alike([kinds_of(held) for held in rows.values()]), *_carried(kinds_of(first))]
     whole = _joined(subtitle, column["text"]["en"] if len(grid["columns"]) > 1 else "")
     for number, panel in enumerate(panels, start=1):
         part = f"part {number} of {len(panels)}" if len(panels) > 1 else ""

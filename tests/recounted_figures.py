@@ -12,12 +12,12 @@ from tests.recounted import (
     Reply,
     base_of,
     chosen,
+    is_shown,
     kinds_of,
     labels_of,
     listed,
     part_of,
     per_cent,
-    tables,
 )
 
 FIGURES_OF_A_REPORT = 6
@@ -73,7 +73,7 @@ def figures(definition: Document, asked: Sequence[tuple[Document, Sequence[Reply
     for question, answers in asked:
         title = f"{question['number']} {question['text']['en']}"
         place = _Place(sections[question["key"]], question["number"], title)
-        if any(tables(question, answers)):
+        if is_shown(question):
             wanted += _wanted(question, answers, place)
     first: dict[str, int] = {}
     for number, one in enumerate(wanted):

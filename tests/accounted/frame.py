@@ -8,11 +8,15 @@ from tests.recounted import Document, listed, per_cent
 from tests.recounted_regions import GROUPS
 from tests.sentences import Statement, at_start, in_text, statements, states
 
+_SCALE = (
+    "In the text, “almost all” stands for 90 per cent or more, “a large majority” for 75 to 89 per cent, “the "
+    "majority” for 51 to 74 per cent, “fewer than half” for 40 to 49 per cent, “about one third” for 30 to 39 per "
+    "cent, “about one quarter” for 20 to 29 per cent, “a small number” for 10 to 19 per cent and “a few” for less "
+    "than 10 per cent."
+)
 RULES = (
+    _SCALE,
     "Where fewer than 20 States answered, numbers are given without shares; in tables, two dots (..) then stand",
-    "In the text, “almost all” stands for 90 per cent or more, “a large majority” for 75 to 89 per cent, “the majority” "
-    "for 51 to 74 per cent, “fewer than half” for 40 to 49 per cent, “about one third” for 30 to 39 per cent, “about one "
-    "quarter” for 20 to 29 per cent, “a small number” for 10 to 19 per cent and “a few” for less than 10 per cent.",
     "Shares may not add up to 100 because of rounding",
     "All figures were computed from one set of accepted replies",
     "Where fewer than five numbers were given, two dots (..) stand in place of their summary",

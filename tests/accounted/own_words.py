@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from tests.accounted.facts import State, Told
@@ -83,10 +84,9 @@ def _said(question: Document, path: Sequence[str], in_entries: bool, known: Told
     for state, snapshot in zip(known.facts.states, known.snapshots, strict=True):
         answer: Any = snapshot["answers"].get(question["key"], {})
         for item, held in _held(answer) if in_entries else [("", answer)]:
-            for key in path:
-                held = held.get("parts", {}).get(key, {})
-            if "text" in held:
-                yield Words(state, item, held["text"], _use(snapshot, question["key"], item))
+            found = reduce(lambda inside, key: inside.get("parts", {}).get(key, {}), path, held)
+            if "text" in found:
+                yield Words(state, item, found["text"], _use(snapshot, question["key"], item))
 
 
 def _held(answer: Mapping[str, Any]) -> list[tuple[str, Any]]:

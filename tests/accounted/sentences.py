@@ -38,9 +38,8 @@ def _replies_to(number: str) -> str:
 def _mains(question: Document, answers: Sequence[Reply]) -> Iterator[str]:
     """The sentences by which a paragraph on a question is known."""
     yield _replies_to(question["number"])
-    yield from (
-        one.main().removesuffix(".") for one in statements(question, answers) if one.base and one.main()
-    )
+    told = [one.main().removesuffix(".") for one in statements(question, answers) if one.base]
+    yield from filter(None, told)
 
 
 def _owner(text: str, mains: Mapping[str, Sequence[str]], tables_of: Mapping[str, Sequence[int]]) -> str:

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,13 @@ from tests.sample_report import edition, response
 
 pytestmark = pytest.mark.pure
 
-PLACES = 120
+PLACES = 50
+TESTS = Path(__file__).parents[1]
+ACCOUNTING = [
+    *sorted((TESTS / "accounted").glob("*.py")),
+    *sorted(TESTS.glob("recounted*.py")),
+    *(TESTS / f"{name}.py" for name in ("alterations", "blocks", "figures", "sentences")),
+]
 
 
 @cache
@@ -72,3 +79,8 @@ def test_a_bar_that_is_too_long_is_named() -> None:
     assert width
     longer = html().replace(width[0], width[0].replace(width[1], "99.5"), 1)
     assert len(unaccounted(longer, DEFINITION, facts())) == 1
+
+
+@pytest.mark.parametrize("path", ACCOUNTING, ids=lambda path: str(path.name))
+def test_who_accounts_for_numbers_takes_nothing_from_the_application(path: Path) -> None:
+    assert re.findall(r"^\s*(?:from|import) app\b.*", path.read_text(), re.MULTILINE) == []
