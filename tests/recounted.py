@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from string import ascii_lowercase
 from typing import Any
 
 Document = Mapping[str, Any]
@@ -17,6 +18,8 @@ SMALLEST_BASE = 20
 FEWEST_NUMBERS = 5
 FEWEST_STATES = 5
 MOST_COLUMNS = 8
+LONGEST_HEAD = 36
+SUMMARY = ("Lowest", "Lower quartile", "Median", "Upper quartile", "Highest", "Sum")
 NO_INFORMATION = "No information available"
 YES_PLANNED_NO = {"yes": "Yes", "planned": "No, but planned", "no": "No"}
 SCALES = {
@@ -80,10 +83,19 @@ REASONS = {"not_answered": "unanswered", "not_applicable": "not applicable", "no
 
 @dataclass(frozen=True)
 class Expected:
-    """A table: its title with what follows it, and the lines that follow one another in it."""
+    """A table: its title with what follows it, the lines that follow one another in it, the heads of its columns."""
 
     title: str
     lines: Sequence[str]
+    head: str = "Reply Number Per cent"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table, with a cell for each row."""
+
+    head: str
+    cells: Sequence[object]
 
 
 def reported_sections(definition: Document) -> Iterator[Document]:
@@ -116,9 +128,10 @@ def _tables(
         case "compound":
             yield from _compound(question, answers, title, subtitle, who)
         case "grid":
-            yield from _grid(question, answers, title, subtitle)
+            for column in filter(is_shown, question["columns"]):
+                yield from column_tables(question, column, answers, title, subtitle, who)
         case "ranking":
-            yield Expected(f"{title} {subtitle}", [*_ranking(question, answers, who)])
+            yield _ranked(question, answers, f"{title} {subtitle}", who)
         case _:
             yield Expected(f"{title} {subtitle}", [*_block(question, answers, who)])
     if question["type"] == "repeat":
@@ -239,6 +252,16 @@ def _block(question: Document, answers: Sequence[Reply], who: str) -> Iterator[s
     yield from _not_included(kinds_of(answers))
 
 
+def _among_the_first(ranking: Document) -> str:
+    ranks = ranking.get("at_most", len(ranking["options"]))
+    return f"Among the first {ranks}" if ranks > 1 else "Named"
+
+
+def _ranked(ranking: Document, answers: Sequence[Reply], title: str, who: str) -> Expected:
+    head = f"Reply {_among_the_first(ranking)} Per cent In first place Per cent"
+    return Expected(title, [*_ranking(ranking, answers, who)], head)
+
+
 def _ranking(question: Document, answers: Sequence[Reply], who: str) -> Iterator[str]:
     base = base_of(answers)
     first = Counter(chosen(answer)[0] for answer in answers if chosen(answer))
@@ -269,20 +292,20 @@ def _compound(
     for part, held in parts:
         if part["type"] == "ranking":
             name = _joined(subtitle, part["text"]["en"])
-            yield Expected(f"{title} {name}", [*_ranking(part, held, who)])
+            yield _ranked(part, held, f"{title} {name}", who)
 
 
 def _joined(subtitle: str, name: str) -> str:
     return f"{subtitle}: {name}" if subtitle and name else subtitle or name
 
 
-def _grid(question: Document, answers: Sequence[Reply], title: str, subtitle: str) -> Iterator[Expected]:
-    for column in filter(is_shown, question["columns"]):
-        yield from column_tables(question, column, answers, title, subtitle)
-
-
 def column_tables(
-    grid: Document, column: Document, answers: Sequence[Reply], title: str, subtitle: str = ""
+    grid: Document,
+    column: Document,
+    answers: Sequence[Reply],
+    title: str,
+    subtitle: str = "",
+    who: str = "States",
 ) -> Iterator[Expected]:
     """The tables of one column of a grid: a line for each row."""
     rows = {
@@ -290,16 +313,32 @@ def column_tables(
         for row in grid["rows"]
     }
     panels = [*_panels(column, rows)]
-    bases = [base_of(held) for held in rows.values()]
-    first = next(iter(rows.values()))
-    remarks = [*_alike([kinds_of(held) for held in rows.values()]), *_carried(kinds_of(first))]
+    base = Column(_base_label(column, who), [base_of(held) for held in rows.values()])
+    remarks = [*_remarks_on_rows(column, [*rows.values()])]
     whole = _joined(subtitle, column["text"]["en"] if len(grid["columns"]) > 1 else "")
     for number, panel in enumerate(panels, start=1):
         part = f"part {number} of {len(panels)}" if len(panels) > 1 else ""
         told = f"{whole}, {part}" if whole and part else whole or part.capitalize()
-        cells = zip(*panel, bases, strict=True)
-        lines = [" ".join(map(str, line)) for line in zip(rows, map(_line, cells), strict=True)]
-        yield Expected(f"{title} {told}", [*lines, *remarks])
+        heads, legend = _heads([one.head for one in (*panel, base)])
+        cells = zip(*(one.cells for one in (*panel, base)), strict=True)
+        lines = [" ".join(map(str, (label, *line))) for label, line in zip(rows, cells, strict=True)]
+        yield Expected(f"{title} {told}", [*lines, *legend, *remarks], f"Subject {' '.join(heads)}")
+
+
+def _heads(labels: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The heads of columns, letters in the place of long ones, and what the letters stand for."""
+    long = [label for label in labels if len(label) > LONGEST_HEAD]
+    letters = dict(zip(long, (f"({letter})" for letter in ascii_lowercase), strict=False))
+    return [letters.get(label, label) for label in labels], [
+        f"{letter} {label}." for label, letter in letters.items()
+    ]
+
+
+def _remarks_on_rows(column: Document, rows: Sequence[Sequence[Reply]]) -> Iterator[str]:
+    if column["type"] == "ranking":
+        yield f"{_among_the_first(column)}: the number that named the reply there."
+    yield from _alike([kinds_of(held) for held in rows])
+    yield from _carried(kinds_of(rows[0]))
 
 
 def _alike(kinds: Sequence[Counter[str]]) -> list[str]:
@@ -310,16 +349,14 @@ def _alike(kinds: Sequence[Counter[str]]) -> list[str]:
     return [f"Not included{where}: {missing}."] if alike else []
 
 
-def _line(cells: Sequence[object]) -> str:
-    return " ".join(map(str, cells))
-
-
-def _panels(column: Document, rows: Mapping[str, Sequence[Reply]]) -> Iterator[Sequence[Sequence[object]]]:
-    """Columns of cells, eight at most: the values shared out evenly, then what is missing where it differs by row."""
-    values = _values(column, rows)
+def _panels(column: Document, rows: Mapping[str, Sequence[Reply]]) -> Iterator[Sequence[Column]]:
+    """Eight columns at most: the values shared out evenly, then what is missing where it differs by row."""
+    values = [*_values(column, [*rows.values()])]
     kinds = [kinds_of(held) for held in rows.values()]
-    missing: list[list[object]] = [[kind[reason] for kind in kinds] for reason in REASONS]
-    differing = [cells for cells in missing if len(set(cells)) > 1]
+    missing = [
+        Column(word.capitalize(), [kind[reason] for kind in kinds]) for reason, word in REASONS.items()
+    ]
+    differing = [one for one in missing if len({*one.cells}) > 1]
     width = -(-len(values) // -(-len(values) // MOST_COLUMNS))
     panels = [values[start : start + width] for start in range(0, len(values), width)]
     if len(panels[-1]) + len(differing) > MOST_COLUMNS:
@@ -328,21 +365,18 @@ def _panels(column: Document, rows: Mapping[str, Sequence[Reply]]) -> Iterator[S
     yield from panels
 
 
-def _values(column: Document, rows: Mapping[str, Sequence[Reply]]) -> list[list[object]]:
-    every = [answer for held in rows.values() for answer in held]
-    offered = _offers_no_information(column, every)
-    counted = [_counted(column, held) for held in rows.values()]
-    labels = [label for label in counted[0] if label != NO_INFORMATION]
+def _values(column: Document, rows: Sequence[Sequence[Reply]]) -> Iterator[Column]:
+    offered = _offers_no_information(column, [answer for held in rows for answer in held])
+    counted = [_counted(column, held) for held in rows]
     summarized = column["type"] in NUMBERS
-    found: list[list[object]] = [
-        [one[label] for one in counted] for label in labels if offered or not summarized
-    ]
+    for label in counted[0] if offered or not summarized else ():
+        if label != NO_INFORMATION:
+            yield Column(label, [one[label] for one in counted])
     if offered:
-        found.append([kinds_of(held)["no_information"] for held in rows.values()])
+        yield Column(NO_INFORMATION, [kinds_of(held)["no_information"] for held in rows])
     if summarized:
-        summaries = [_summary(column, held) for held in rows.values()]
-        found += [list(cells) for cells in zip(*summaries, strict=True)]
-    return found
+        summaries = zip(*(_summary(column, held) for held in rows), strict=True)
+        yield from (Column(head, cells) for head, cells in zip(SUMMARY, summaries, strict=False))
 
 
 def numbers_of(question: Document, answers: Sequence[Reply]) -> list[Fraction]:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tests.recounted import (
     FEWEST_STATES,
@@ -43,7 +44,7 @@ def tables_with_regions(
             found.append(_of_options(question, title, answers, regions))
     line = sectors_line(question["key"], snapshots)
     if found and line:
-        found[-1] = Expected(found[-1].title, [*found[-1].lines, line])
+        found[-1] = replace(found[-1], lines=[*found[-1].lines, line])
     return found
 
 
@@ -121,7 +122,7 @@ def _of_options(question: Document, title: str, answers: Sequence[Reply], region
         lines.append(" ".join(map(str, [label, *cells, _number(answers, [code])])))
     bases = [base_of(held) for held in parted.values()]
     lines.append(" ".join(map(str, ["Replies", *bases, base_of(answers)])))
-    return Expected(f"{title} By regional group", lines)
+    return Expected(f"{title} By regional group", lines, _head("Reply", parted))
 
 
 def _of_rows(
@@ -138,7 +139,11 @@ def _of_rows(
     told = " / ".join(label for code, label in labels_of(column).items() if code in counts)
     name = column["text"]["en"] if len(grid["columns"]) > 1 else ""
     subtitle = ", ".join(filter(None, (name, told, "By regional group")))
-    return Expected(f"{title} {subtitle}", lines)
+    return Expected(f"{title} {subtitle}", lines, _head("Subject", _parted(answers, regions)))
+
+
+def _head(first: str, parted: Mapping[str, Sequence[Reply]]) -> str:
+    return " ".join([first, *(GROUPS[region] for region in parted), "All responding States"])
 
 
 def _number(answers: Sequence[Reply], codes: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tests.accounted.facts import Told
 from tests.accounted.printed import Printed
-from tests.recounted import Document, Expected, labels_of
+from tests.recounted import Expected
 from tests.recounted_regions import tables_with_regions
 
 
@@ -26,13 +26,14 @@ def take(printed: Sequence[Printed], known: Told, missing: list[str]) -> Mapping
                 missing.append(f"{number}: no table {one.title}")
                 continue
             missing += [f"{number}: {what} in {one.title}" for what in _compared(table, one)]
-            _forget_heads(table, question)
     missing += [f"nobody asked for {table.title}" for table in tables[first:]]
     return names
 
 
 def _compared(table: Printed, expected: Expected) -> Iterator[str]:
     """The lines follow one another; remarks share one line, and are taken from it in any order."""
+    if table.take_line(expected.head) is None:
+        yield f"there should be the heads “{expected.head}”"
     place = 1
     for line in expected.lines:
         seen = table.take_line(line, place)
@@ -41,23 +42,3 @@ def _compared(table: Printed, expected: Expected) -> Iterator[str]:
         if seen is None:
             yield f"there should be “{line}”"
         place = place if seen is None else seen
-
-
-def _forget_heads(table: Printed, question: Document) -> None:
-    """The labels of the definition, where they are heads of columns or explain their letters below the table."""
-    inner = [question]
-    for name in ("parts", "columns", "questions"):
-        inner += [deep for one in inner for deep in one.get(name, ())]
-    labels = {label for one in inner for label in labels_of(one).values()} | {"All responding States"}
-    for one in inner:
-        if one["type"] == "ranking":
-            labels.add(f"Among the first {one.get('at_most', len(one['options']))}")
-    for place in _heads(table):
-        for label in sorted(labels, key=len, reverse=True):
-            table.left[place] = table.left[place].replace(label, " · ")
-
-
-def _heads(table: Printed) -> Iterator[int]:
-    heads = ("Subject ", "Reply ", "Source: ")
-    yield from (place for place, line in enumerate(table.block.lines) if line.startswith(heads[:2]))
-    yield from (place for place, line in enumerate(table.block.lines) if heads[2] in line)
