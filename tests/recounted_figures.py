@@ -66,8 +66,13 @@ class _Place:
         return _Place(self.section, self.number, f"{self.title} – {name}")
 
 
-def figures(definition: Document, asked: Sequence[tuple[Document, Sequence[Reply]]]) -> list[Figure]:
-    """The figures of a report: the first of each section, then the others, six at most, in reading order."""
+def figures(
+    definition: Document, asked: Sequence[tuple[Document, Sequence[Reply]]], *, is_paper: bool = False
+) -> list[Figure]:
+    """The figures of a report: the first of each section, then the others, six at most, in reading order.
+
+    A paper has all of them.
+    """
     sections = {one["key"]: part["key"] for part in definition["sections"] for one in part["questions"]}
     wanted: list[Figure] = []
     for question, answers in asked:
@@ -75,6 +80,8 @@ def figures(definition: Document, asked: Sequence[tuple[Document, Sequence[Reply
         place = _Place(sections[question["key"]], question["number"], title)
         if is_shown(question):
             wanted += _wanted(question, answers, place)
+    if is_paper:
+        return wanted
     first: dict[str, int] = {}
     for number, one in enumerate(wanted):
         first.setdefault(one.section, number)

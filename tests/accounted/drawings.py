@@ -11,7 +11,7 @@ from tests.recounted_figures import Bar, Figure, figures
 def take(printed: Sequence[Printed], known: Told, missing: list[str]) -> Mapping[str, Sequence[str]]:
     """Compares figure after figure with the printed ones; how texts call its figures, by the number of the question."""
     drawn = [one for one in printed if one.block.kind == "figure"]
-    expected = figures(known.definition, known.asked)
+    expected = figures(known.definition, known.asked, is_paper=known.facts.is_paper)
     names: dict[str, list[str]] = {}
     if len(drawn) != len(expected):
         missing.append(f"there should be {len(expected)} figures instead of {len(drawn)}")
@@ -26,6 +26,9 @@ def take(printed: Sequence[Printed], known: Told, missing: list[str]) -> Mapping
 
 
 def roman(number: int) -> str:
+    """As figures are numbered: in Arabic numerals after the twentieth."""
+    if number > 20:
+        return f"{number}"
     tens, ones = divmod(number, 10)
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 

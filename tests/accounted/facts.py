@@ -20,7 +20,10 @@ class State:
 
 @dataclass(frozen=True)
 class Facts:
-    """Days as they are printed, groups by code: invited, counted. `states` are those of `canonical`, one by one."""
+    """Days as they are printed, groups by code: invited, counted. `states` are those of `canonical`, one by one.
+
+    `is_paper` says that it is the edition with everything in its place, which draws and quotes without a limit.
+    """
 
     groups: Mapping[str, tuple[int, int]]
     states: Sequence[State]
@@ -34,6 +37,7 @@ class Facts:
     data_set: str
     session: str
     place_and_dates: str
+    is_paper: bool = False
 
     @property
     def invited(self) -> int:

@@ -24,6 +24,7 @@ RULES = (
     "the results cannot be taken as representative of all States or of any region",
     "the implementation of Commission resolution 60/6",
     "/CN.7/20__/__",
+    "/CN.7/20__/CRP.__",
     "E/CN.7/20__/1.",
     "no State has submitted any of the replies",
 )

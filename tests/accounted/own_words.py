@@ -1,4 +1,4 @@
-"""The words of States: the replies that a report quotes, and the best practices that it lists, both verbatim."""
+"""The words of States: the replies that a document quotes, and the best practices that it lists, both verbatim."""
 
 import re
 from collections import Counter
@@ -42,24 +42,33 @@ def take(printed: Sequence[Printed], known: Told) -> Iterator[str]:
 
 
 def _quoted(section: Document, known: Told) -> Iterator[str]:
-    """The paragraphs of a section: two of each text, no State twice, the group least heard next."""
+    """The paragraphs of a section."""
     heard = Counter[str]()
     used: set[str] = set()
     for question in section["questions"]:
         for path, in_entries in _places(question):
-            candidates = sorted(
-                _said(question, path, in_entries, known), key=lambda one: (one.state.code, one.item)
-            )
-            for _ in range(QUOTED_OF_A_TEXT):
-                left = [one for one in candidates if one.state.code not in used and _cut(one)]
-                if not left:
-                    break
-                best = min(left, key=lambda one: (heard[one.state.group], [*GROUPS].index(one.state.group)))
-                used.add(best.state.code)
-                heard[best.state.group] += 1
-                name = best.state.in_text[:1].upper() + best.state.in_text[1:]
+            said = [one for one in _said(question, path, in_entries, known) if _cut(one)]
+            if known.facts.is_paper:
+                chosen = sorted(said, key=lambda one: (one.state.name.casefold(), one.item))
+            else:
+                said.sort(key=lambda one: (one.state.code, one.item))
+                chosen = [*_chosen(said, heard, used)]
+            for one in chosen:
+                name = one.state.in_text[:1].upper() + one.state.in_text[1:]
                 who = "One State" if question["report"].get("unattributed") else name
-                yield f"{who} reported: “{_cut(best)}”"
+                yield f"{who} reported: “{_cut(one)}”"
+
+
+def _chosen(said: Sequence[Words], heard: Counter[str], used: set[str]) -> Iterator[Words]:
+    """Two of a text for a report: of the group least heard in the section, and no State twice in it."""
+    for _ in range(QUOTED_OF_A_TEXT):
+        left = [one for one in said if one.state.code not in used]
+        if not left:
+            break
+        best = min(left, key=lambda one: (heard[one.state.group], [*GROUPS].index(one.state.group)))
+        used.add(best.state.code)
+        heard[best.state.group] += 1
+        yield best
 
 
 def _places(question: Document) -> Iterator[tuple[Sequence[str], bool]]:
