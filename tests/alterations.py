@@ -39,7 +39,7 @@ def altered(printed: str) -> str:
     """Another number of the same kind."""
     if printed[0].isdigit():
         return f"{(int(printed[0]) + 1) % 10}{printed[1:]}"
-    if printed.lower().startswith("figure"):
+    if printed[-1] in "IVX":
         return f"{printed}X"
     return OTHER_WORDS.get(printed.lower(), "one")
 

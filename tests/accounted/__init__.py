@@ -1,16 +1,16 @@
 """Accounts for every number that the document's HTML prints: recomputed from snapshots, or named as not recomputed.
 
 It imports nothing from the application. What is expected is taken out of its block; a number that is left, in figures
-or in words, is one that nobody recomputed. Each kind of block has its module here: `frame` has what speaks of the whole
-document, `tables`, `drawings`, `sentences` and `own_words` have the rest. A new kind of sentence is expected in
-`tests/sentences.py`, a new kind of table in `tests/recounted.py` or `tests/recounted_regions.py`, and words that hold
-numbers and come from no data in `RULES` of `frame`.
+or in words, is one that nobody recomputed. Each kind of block has its module here: `outline` has the headings, `frame`
+what speaks of the whole document, `tables`, `drawings`, `sentences` and `own_words` have the rest. A new kind of
+sentence is expected in `tests/sentences.py`, a new kind of table in `tests/recounted.py` or `recounted_regions.py`,
+and words that hold numbers and come from no data in `RULES` of `frame`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.accounted import drawings, frame, own_words, sentences, tables
+from tests.accounted import drawings, frame, outline, own_words, sentences, tables
 from tests.accounted.facts import Facts, State, data_set_of, told
 from tests.accounted.printed import NUMBER, Printed
 from tests.blocks import Block, blocks_of
@@ -31,6 +31,7 @@ def account(blocks: Sequence[Block], definition: Document, facts: Facts) -> Acco
     printed = [Printed(block) for block in blocks]
     known = told(definition, facts)
     found = Account()
+    found.missing += outline.take(printed, known)
     found.missing += frame.take(printed, known)
     names = tables.take(printed, known, found.missing)
     numerals = drawings.take(printed, known, found.missing)

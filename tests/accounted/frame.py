@@ -66,7 +66,9 @@ def take(printed: Sequence[Printed], known: Told) -> Iterator[str]:
 
 
 def _table_1(printed: Sequence[Printed], facts: Facts) -> Iterator[str]:
-    table = next(one for one in printed if one.block.lines[0].startswith("Table 1 "))
+    table = next(one for one in printed if one.block.kind == "table")
+    if table.take("Table 1 Replies counted, by regional group") != 0:
+        yield f"table 1 should not be called “{table.title}”"
     rows = {GROUPS[code]: numbers for code, numbers in facts.groups.items()} | {
         "Total": (facts.invited, facts.counted)
     }
@@ -84,10 +86,8 @@ def _listing(printed: Sequence[Printed], facts: Facts) -> Iterator[str]:
 
 
 def _forget(printed: Sequence[Printed], definition: Document) -> None:
-    """The number before a paragraph, a table and a figure, and the texts of the definition where they are headings."""
-    titles = [chapter["title"]["en"] for chapter in definition["report"]["chapters"]]
-    titles += [section["title"]["en"] for section in definition["sections"]]
-    titles += [definition["title"]["en"], definition["report"]["title"]["en"]]
+    """The number before a paragraph and a table, and the titles and the mandate of the definition."""
+    titles = [definition["title"]["en"], definition["report"]["title"]["en"]]
     mandate = definition["report"]["mandate"]["en"].strip().removesuffix(".")
     paragraphs = tables_seen = 0
     for one in printed:

@@ -13,7 +13,8 @@ _NUMBERS = (
     *("half", "third", "thirds", "quarter", "quarters", "both", "all", "none", "no state", "no states"),
     *("majority", "a few", "a small number"),
 )
-NUMBER = re.compile(rf"\d[\d,.]*|\b(?:{'|'.join(_NUMBERS)})\b|figure [IVX]+", re.IGNORECASE)
+_NUMBERED = "(?:figure|chapters?|annex) [IVX]+"
+NUMBER = re.compile(rf"\d[\d,.]*|\b(?:{'|'.join(_NUMBERS)})\b|{_NUMBERED}\b", re.IGNORECASE)
 """A number in figures or in words, or a word that stands for a share."""
 
 

@@ -74,6 +74,16 @@ def test_a_sentence_that_nobody_expects_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["III.", "B.", "Annex II"])
+@pytest.mark.parametrize("within", ["contents", "headings"])
+def test_a_part_of_the_document_with_another_number_is_named(number: str, within: str) -> None:
+    printed, otherwise = (f'<span class="number">{one}</span>' for one in (number, f"{number}I"))
+    places = [found.start() for found in re.finditer(re.escape(printed), html())]
+    at = places[0] if within == "contents" else places[-1]
+    changed = html()[:at] + otherwise + html()[at + len(printed) :]
+    assert any(within in one for one in unaccounted(changed, DEFINITION, facts()))
+
+
 def test_a_bar_that_is_too_long_is_named() -> None:
     width = re.search(r'<rect width="(\d+\.\d+)"', html())
     assert width
