@@ -59,10 +59,12 @@ def test_every_number_is_accounted_for(made: Made) -> None:
     assert unaccounted(made.composed.html, made.definition, made.facts) == []
 
 
+@pytest.mark.pure
 def test_each_of_fifty_altered_numbers_is_named(made: Made) -> None:
     assert not_named(made.composed.html, made.definition, made.facts, "fifty") == []
 
 
+@pytest.mark.pure
 def test_a_bar_of_each_figure_that_is_drawn_or_read_otherwise_is_named(made: Made) -> None:
     blocks = blocks_of(made.composed.html)
     figures = [one for one in blocks if one.kind == "figure"]
@@ -102,6 +104,7 @@ STACKED = 3  # the place of a figure with a key, in each of the documents
 PRACTICE = r'<tr><th scope="row">(Demo State .)-0(\d)(</th><td class="start">Demo)'
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("made", EDITIONS[:1], indirect=True)
 @pytest.mark.parametrize(
     ("printed", "otherwise"),

@@ -79,6 +79,7 @@ def test_every_number_of_the_document_is_what_the_snapshots_say(made: Made) -> N
     assert unaccounted(made.html, made.definition, made.facts) == []
 
 
+@pytest.mark.pure
 def test_each_of_fifty_altered_numbers_is_named(made: Made) -> None:
     assert not_named(made.html, made.definition, made.facts, "world") == []
 
