@@ -3,18 +3,18 @@
 import json
 import re
 import subprocess
-from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import page
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.figures import differences
 from tests.recounted import apart, part_of
+from tests.services.accounting import facts_of
 
 CONTROL = (
     "A large majority (83 per cent, or 29 of 35)",
@@ -24,25 +24,6 @@ CONTROL = (
     "14 of 35) of responding States reported that their reports were prepared jointly by the health, education and",
     "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52",
 )
-COUNTED = """
-    SELECT s.canonical, r.regional_group FROM snapshot s
-    JOIN submission u ON u.id = s.submission_id JOIN respondent r ON r.id = u.respondent_id
-    JOIN reporting_cycle c ON c.id = u.cycle_id JOIN questionnaire_version v ON v.id = u.version_id
-    JOIN questionnaire q ON q.id = v.questionnaire_id
-    WHERE c.key = 'demo' AND q.key = 'cnd-60-6-p2' AND r.kind = 'member_state' AND u.status = 'accepted'
-    AND s.submitted_at <= c.cut_off_at
-    AND s.number = (SELECT max(number) FROM snapshot WHERE submission_id = u.id) ORDER BY s.id
-"""
-INVITED = """
-    SELECT r.regional_group FROM submission u JOIN respondent r ON r.id = u.respondent_id
-    JOIN reporting_cycle c ON c.id = u.cycle_id JOIN questionnaire_version v ON v.id = u.version_id
-    JOIN questionnaire q ON q.id = v.questionnaire_id
-    WHERE c.key = 'demo' AND q.key = 'cnd-60-6-p2' AND r.kind = 'member_state' ORDER BY u.id
-"""
-DOCUMENT = """
-    SELECT v.document FROM questionnaire_version v JOIN questionnaire q ON q.id = v.questionnaire_id
-    WHERE q.key = 'cnd-60-6-p2' ORDER BY v.id
-"""
 
 
 @pytest.fixture(scope="module")
@@ -64,18 +45,14 @@ def text_of(path: Path) -> str:
     ).stdout
 
 
-def facts(session: Session, key: str = "cnd-60-6-p2") -> tuple[list[Any], Any, dict[str, tuple[int, int]]]:
-    counting, inviting, defining = (
-        sa.text(one.replace("cnd-60-6-p2", key)) for one in (COUNTED, INVITED, DOCUMENT)
-    )
-    rows = session.execute(counting).all()
-    counted = Counter(group for _, group in rows)
-    invited = Counter(session.scalars(inviting))
-    document = session.execute(defining).scalar_one()
-    definition = json.loads(document) if isinstance(document, str) else document
-    groups = {group: (invited[group], counted[group]) for group in invited}
-    snapshots = [{**json.loads(canonical), "group": group} for canonical, group in rows]
-    return snapshots, definition, groups
+def facts(session: Session, key: str = "cnd-60-6-p2") -> tuple[list[Any], Any, Mapping[str, tuple[int, int]]]:
+    """The counted snapshots with the regional group of each, the definition, and the States invited and counted."""
+    definition, told = facts_of(session, "demo", key)
+    snapshots = [
+        {**json.loads(canonical), "group": state.group}
+        for canonical, state in zip(told.canonical, told.states, strict=True)
+    ]
+    return snapshots, definition, told.groups
 
 
 @pytest.mark.parametrize("statement", CONTROL)
