@@ -8,9 +8,11 @@ from pathlib import Path
 
 import page
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
+from app.domain.voice import LANGUAGES
 from app.printing import pdf
 from app.reports.template import html_of
 from tests.sample_report import LONG_NAMES, document
@@ -90,6 +92,18 @@ def test_the_notice_stands_on_every_page_and_its_watermark_disturbs_no_text(draw
     assert text.count(NOTICE) == len(sheets)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_watermark_is_in_the_language_of_the_document(language: str) -> None:
+    html = f'<html lang="{language}"><title>T</title><body><p>T</p>'
+    sheets = ("document", "demonstration")
+    drawn = pdf.write_pdf(html, identifier="00" * 16, style_sheets=sheets, on_page=_unwatched)
+
+    (image,) = PdfReader(io.BytesIO(drawn)).pages[0].images
+    bundled = Image.open(pdf.ASSETS / f"watermark-{language}.png")
+    assert image.image is not None
+    assert image.image.convert("L").tobytes() == bundled.convert("L").tobytes()
+
+
 def test_a_real_report_has_no_watermark() -> None:
     sheets = PdfReader(io.BytesIO(_drawn(demonstration=False))).pages
 
@@ -140,7 +154,7 @@ def test_the_contents_give_the_page_of_each_chapter(drawn: bytes) -> None:
     "address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "data:image/png;base64,AAAA"]
 )
 def test_an_address_that_is_not_bundled_ends_the_rendering(address: str) -> None:
-    html = f'<html lang="en"><title>x</title><body><img alt="x" src="{address}"></body></html>'
+    html = f'<html lang="{language}"><title>T</title><body><p>T</p>'
     with pytest.raises(FatalURLFetchingError):
         pdf.write_pdf(html, identifier="ab" * 32, style_sheets=("document",), on_page=_unwatched)
 
