@@ -19,7 +19,7 @@ from app.domain.edition import EditionKind
 from app.domain.errors import NotFound
 from app.reports.facts import RespondingState
 from app.reports.keeping import Kept
-from app.reports.models import ExportStatus, ReportExport
+from app.reports.models import ExportStatus, RegisteredExport, ReportExport
 from tests.factories import question, questionnaire, section
 from tests.services.exporting import Exporting, exporting
 
@@ -68,6 +68,16 @@ def test_the_same_content_is_not_made_again(small: Exporting, files: Kept) -> No
     assert (second.status, second.file_name, second.sha256) == ("done", first.file_name, first.sha256)
     assert second.pages_done == first.pages_done
     assert len(list(files.folder.iterdir())) == 1
+
+
+def test_each_standard_has_a_file_of_its_own(small: Exporting, files: Kept) -> None:
+    accessible = small.run(small.ask("a-click-1"))
+    kept, again = (small.run(small.ask(f"a-click-{number}", "a-3a")) for number in (2, 3))
+    archive = b"http://www.aiim.org/pdfa/ns/id/"
+    assert [archive in files.path_of(one).read_bytes() for one in (accessible, kept)] == [False, True]
+    assert again.file_name == kept.file_name
+    registered = sa.select(RegisteredExport.standard).order_by(RegisteredExport.id)
+    assert list(small.session.scalars(registered))[-2:] == ["ua-1", "a-3a"]
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"%PDF")])

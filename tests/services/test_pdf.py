@@ -154,7 +154,7 @@ def test_the_contents_give_the_page_of_each_chapter(drawn: bytes) -> None:
     "address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "data:image/png;base64,AAAA"]
 )
 def test_an_address_that_is_not_bundled_ends_the_rendering(address: str) -> None:
-    html = f'<html lang="{language}"><title>T</title><body><p>T</p>'
+    html = f'<html lang="en"><title>x</title><body><img alt="x" src="{address}"></body></html>'
     with pytest.raises(FatalURLFetchingError):
         pdf.write_pdf(html, identifier="ab" * 32, style_sheets=("document",), on_page=_unwatched)
 

@@ -122,16 +122,21 @@ def test_an_edit_of_the_report_makes_another_file_and_none_the_same(staff: Flask
     assert export() != first
 
 
-def test_staff_choose_the_edition_that_they_export(staff: FlaskClient, session: Session) -> None:
+def test_staff_choose_the_edition_and_the_standard_that_they_export(
+    staff: FlaskClient, session: Session
+) -> None:
     page = staff.get(REPORT).text
     form = {name: field(page, name) for name in ("csrf_token", "idempotency_key", "questionnaire")}
     assert page.count('name="edition"') == 2
     nothing = staff.post(REPORT, data=form | {"edition": "poster"})
     assert nothing.location.endswith(REPORT)
-    reply = staff.post(REPORT, data=form | {"edition": "conference_room_paper"})
+    assert staff.post(REPORT, data=form | {"standard": "x-4"}).location.endswith(REPORT)
+    reply = staff.post(REPORT, data=form | {"edition": "conference_room_paper", "standard": "a-3a"})
     export = session.get_one(ReportExport, int(reply.location.rsplit("/", 1)[1]))
-    assert (export.status, export.edition) == ("done", "conference_room_paper")
-    assert "Conference room paper</small>" in staff.get(REPORT).text
+    assert (export.status, export.edition, export.standard) == ("done", "conference_room_paper", "a-3a")
+    desk = staff.get(REPORT).text
+    assert "Conference room paper</small>" in desk
+    assert "For the archive (PDF/A-3a)</small>" in desk
 
 
 def test_an_export_is_in_the_language_that_was_chosen(staff: FlaskClient, session: Session) -> None:
