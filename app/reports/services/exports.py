@@ -38,9 +38,7 @@ def request_export(
     standard: Standard = "ua-1",
 ) -> ReportExport:
     """A queued export of the report of one questionnaire, or of a frozen version. The same key is the same export."""
-    asked = session.scalars(
-        sa.select(ReportExport).where(ReportExport.idempotency_key == idempotency_key)
-    ).first()
+    asked = _asked_before(session, idempotency_key)
     if asked is not None:
         return asked
     export = ReportExport(
@@ -64,6 +62,12 @@ def request_export(
     stream = f"report_export/{export.id}"
     record(session, stream=stream, action="requested", actor=actor, now=now, facts=facts, key=audit_key)
     return export
+
+
+def _asked_before(session: Session, idempotency_key: str) -> ReportExport | None:
+    return session.scalars(
+        sa.select(ReportExport).where(ReportExport.idempotency_key == idempotency_key)
+    ).first()
 
 
 def retry_export(
