@@ -1,5 +1,8 @@
 """Frozen versions of a report on their pages: what they keep, how they compare, and what is exported of them."""
 
+import re
+from html import unescape
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -52,6 +55,10 @@ def test_a_frozen_version_prints_the_same_whatever_happens_later(
     assert staff.get(f"{REPORT}/preview?version=1").text == before
     now = staff.get(f"{REPORT}/preview").text
     assert "Other words (see table" in now
+    explained = unescape(re.findall(r'data-figure="P2-B01:base" href="([^"]+)"', before)[0])
+    then, today = staff.get(explained).text, staff.get(explained.replace("version=1", "version=")).text
+    assert ["35 national" in page for page in (then, today)] == [True, False]
+    assert ["a figure of version 1" in page for page in (then, today)] == [True, False]
     assert "replies of 34 of the 60" in read(staff, f"{REPORT}/preview")
 
 

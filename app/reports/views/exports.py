@@ -21,13 +21,11 @@ from app.reports.queries import (
     counted_snapshots,
     exports_of,
     find_export,
-    find_report,
-    find_version,
     unfinished_export,
 )
 from app.reports.services import cancel_export, has_stopped, request_export, retry_export
 from app.reports.views.opened import open_report
-from app.reports.views.shared import blueprint, states_questionnaires, title_of, whole_number
+from app.reports.views.shared import blueprint, frozen_version, states_questionnaires, title_of
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import as_instant, language_name, translate
@@ -56,7 +54,7 @@ def start(key: str) -> Any:
     if not form.validate_on_submit():
         return redirect(url_for(".desk", key=key), 303)
     version_id = find_carried(states_questionnaires(cycle), form.questionnaire.data).version_id
-    frozen = _frozen(cycle.id, version_id, form.version.data or "")
+    frozen = frozen_version(cycle.id, version_id, form.version.data or "")
     edition, standard = EditionKind(form.edition.data), form.standard.data
     language = open_report(key).language  # only one that the questionnaire is written in
     content_key = _content_key(cycle, version_id, frozen, edition, standard, language)
@@ -83,14 +81,6 @@ def start(key: str) -> Any:
         standard=standard,
     )
     return _queue(export.id)
-
-
-def _frozen(cycle_id: int, version_id: int, number: str) -> Frozen | None:
-    """The frozen version to print, by its number; None prints the report as it stands. Raises NotFound."""
-    if not number:
-        return None
-    report = find_report(db.session, cycle_id, version_id)
-    return find_version(db.session, report.id if report else None, whole_number(number))
 
 
 def _content_key(
