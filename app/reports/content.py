@@ -90,7 +90,7 @@ def basis_of(
             language=language,
             kind=kind,
         ),
-        cycle=cycle_facts(cycle),
+        cycle=cycle_facts(cycle, language),
         response=frozen.response if frozen else response(session, cycle, version_id, counted),
         release=release(),
         outline=frozen.outline.document() if frozen else kept.outline,

@@ -17,6 +17,7 @@ from app.cycles.models import ReportingCycle
 from app.domain.canonical import sha256_of
 from app.domain.edition import EditionKind
 from app.domain.errors import NotFound
+from app.domain.text import Worded
 from app.reports.facts import RespondingState
 from app.reports.keeping import Kept
 from app.reports.models import ExportStatus, RegisteredExport, ReportExport
@@ -157,7 +158,7 @@ def test_equal_content_has_an_equal_key(small: Exporting) -> None:
         lambda one: replace(one, edition=replace(one.edition, language="fr")),
         lambda one: replace(one, edition=replace(one.edition, demonstration=False)),
         lambda one: replace(one, edition=replace(one.edition, kind=EditionKind.CONFERENCE_ROOM_PAPER)),
-        lambda one: replace(one, cycle=replace(one.cycle, session="Another session")),
+        lambda one: replace(one, cycle=replace(one.cycle, session=Worded("Another session", "en"))),
         lambda one: replace(one, cycle=replace(one.cycle, deadline=one.cycle.deadline + timedelta(days=1))),
         lambda one: replace(one, response=replace(one.response, received=one.response.received + 1)),
         lambda one: replace(
@@ -172,6 +173,8 @@ def test_whatever_changes_in_the_content_changes_its_key(small: Exporting, chang
 
 def test_what_is_printed_of_a_cycle_is_part_of_the_content(small: Exporting) -> None:
     before = small.content().key()
-    small.session.execute(sa.update(ReportingCycle).values(agenda_item="Item 5 of the provisional agenda"))
+    small.session.execute(
+        sa.update(ReportingCycle).values(head={"agenda_item": {"en": "Item 5 of the provisional agenda"}})
+    )
     small.session.expire_all()
     assert small.content().key() != before

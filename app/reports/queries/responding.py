@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Respondent
 from app.cycles.models import ReportingCycle
 from app.domain.answers import NonAnswer
+from app.domain.document_head import PARTS, DocumentHead
 from app.domain.lifecycle import RECEIVED
 from app.domain.policy import RespondentKind
 from app.questionnaires.models import QuestionnaireVersion, version_label
@@ -69,14 +70,15 @@ def states_in_base(session: Session, counted: Counted, name: str) -> tuple[Respo
     return tuple(RespondingState(names["en"], group or "") for _, names, group in rows)
 
 
-def cycle_facts(cycle: ReportingCycle) -> CycleFacts:
+def cycle_facts(cycle: ReportingCycle, language: str) -> CycleFacts:
+    """The cycle as a document in `language` names it; what it does not know in that language, in English."""
+    head = DocumentHead.model_validate(cycle.head)
+    said = {part: head.said(part, language) for part in PARTS}
     return CycleFacts(
         title=cycle.title["en"],
-        session=cycle.session_name,
-        place_and_dates=cycle.place_and_dates,
-        agenda_item=cycle.agenda_item,
         deadline=cycle.deadline_at,
         cut_off=cycle.cut_off_at,
+        **said,
     )
 
 
