@@ -102,14 +102,10 @@ def change_head(
     cycle.head, cycle.head_key = after, idempotency_key
     cycle.head_revision += 1
     session.flush()
-    changed = [part for part in PARTS if before.get(part) != after.get(part)]
-    facts = {part: {"from": before.get(part, {}), "to": after.get(part, {})} for part in changed}
-    record(
-        session,
-        stream=f"cycle/{cycle.key}",
-        action="head_changed",
-        actor=actor,
-        now=now,
-        facts=facts,
-        key=audit_key,
-    )
+    facts = {
+        part: {"from": before.get(part, {}), "to": after.get(part, {})}
+        for part in PARTS
+        if before.get(part) != after.get(part)
+    }
+    stream = f"cycle/{cycle.key}"
+    record(session, stream=stream, action="head_changed", actor=actor, now=now, facts=facts, key=audit_key)
