@@ -168,13 +168,13 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex, which starts on a new page: a list of two columns with these heads, or tables."""
+    """An annex, which starts on a new page: a list of words in columns with these heads, or tables."""
 
     anchor: str
     number: str
     title: str
     introduction: Text
-    heads: tuple[str, str] = ("", "")
+    heads: tuple[str, ...] = ()
     listing: tuple[Row, ...] = ()
     tables: tuple[Table, ...] = ()
 

@@ -12,7 +12,7 @@ from app.domain.findings import find
 from app.domain.questionnaire import Questionnaire
 from app.domain.quoting import Listed, Listing, Said, State
 from app.domain.report_outline import words_of
-from app.domain.text import Worded
+from app.domain.text import LocalizedText, Worded
 from app.domain.voice import ENGLISH, Voice
 from app.reports.document import build
 from app.reports.drawing import Drawing, chosen
@@ -164,6 +164,17 @@ def test_best_practices_are_listed_in_the_last_annex_by_state() -> None:
     assert [(row.label, *row.cells) for row in annex.listing] == [
         ("Betaland", "Another practice"),
         ("Zedland", "A practice"),
+    ]
+
+
+def test_the_thematic_areas_of_practices_stand_beside_them_where_there_are_any() -> None:
+    area = LocalizedText({"en": "2. Supply reduction", "fr": "2. Réduction de l’offre"})
+    listed = replace(LISTED, listed=(replace(LISTED.listed[0], area=area), LISTED.listed[1]))
+    annex = built(PAPER, in_french(), practices={"P2-H02": listed}, voice=FRENCH).annexes[1]
+    assert annex.heads == ("State", "Best practice", "Thematic area")
+    assert [(row.label, *row.cells) for row in annex.listing] == [
+        ("Àland", "A practice", "2. Réduction de l’offre"),
+        ("Betaland", "Another practice", ""),
     ]
 
 

@@ -104,9 +104,7 @@ class _Writer:
         if grid.unit:
             yield self.text("Unit", grid.unit)
         head = [self.text("TableHead", one) for one in grid.heads]
-        yield ooxml.ruled_table(
-            head, [self.row(row) for row in grid.rows], _widths(len(grid.heads)), rtl=self.rtl
-        )
+        yield ooxml.ruled_table(head, [self.row(row) for row in grid.rows], _widths(grid), rtl=self.rtl)
         # Word takes two tables that touch for one, so there is a paragraph after each.
         said = self.voice.together([*grid.remarks, grid.source])
         yield self.text("Source", said)
@@ -141,8 +139,11 @@ class _Writer:
         return ooxml.paragraph(style, runs, rtl=self.rtl, properties=properties)
 
 
-def _widths(columns: int) -> list[int]:
-    """The first column is for words and so the widest."""
+def _widths(grid: Grid) -> list[int]:
+    """The first column is for words and so the widest; all are in a list."""
+    columns = len(grid.heads)
+    if grid.is_listing and columns == 3:
+        return [_WIDTH * share // 10 for share in (3, 4, 3)]
     if columns == 2:
         return [_WIDTH * 6 // 10, _WIDTH * 4 // 10]
     other = min(1500, _WIDTH * 7 // 10 // (columns - 1))
