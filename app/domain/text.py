@@ -22,6 +22,9 @@ from pydantic import (
 
 Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database keeps as it is: NUL, and halves of surrogate pairs."""
+
 MADE_FROM = "made_from"
 _DIGEST = re.compile("[a-p]{8}")
 _HEX, _LETTERS = "0123456789abcdef", "abcdefghijklmnop"
