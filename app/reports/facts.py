@@ -52,11 +52,15 @@ class RespondingState:
 
 @dataclass(frozen=True)
 class Response:
-    """Who replied. `received` counts every State that submitted, whether or not the reply is counted."""
+    """Who replied. `received` counts every State that submitted, whether or not the reply is counted.
+
+    `late` are those of them whose first reply came after the cut-off: a number, since no State is listed as late.
+    """
 
     received: int
     groups: tuple[GroupResponse, ...]
     states: tuple[RespondingState, ...]
+    late: int = 0
 
     @property
     def invited(self) -> int:
