@@ -53,6 +53,7 @@ MEASURES: Mapping[str, Message] = {
     "sectors_differing": message("States of which a sector answered differently"),
     "invited": message("States invited"),
     "received": message("States whose report was received"),
+    "late": message("States whose report was received after the cut-off"),
     "counted": message("States whose report is counted"),
 }
 _OPTION_SHARE = message("Share of the States in the base that chose the option, in per cent")

@@ -11,6 +11,7 @@ from app.cycles.models import ReportingCycle
 from app.domain.canonical import canonical, sha256_of
 from app.domain.edition import EditionKind
 from app.printing.release import release
+from app.printing.rendering import Standard
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.queries import (
     Counted,
@@ -40,6 +41,7 @@ class ExportContent:
     release: str
     outline: dict[str, Any] | None
     checked: tuple[tuple[int, str, str, str, str], ...] | None
+    standard: Standard
 
     def key(self) -> str:
         """SHA-256 of the content."""
@@ -67,6 +69,7 @@ def basis_of(
     demonstration: bool,
     frozen: Frozen | None = None,
     kind: EditionKind = EditionKind.REPORT,
+    standard: Standard = "ua-1",
 ) -> Basis:
     """The content of an export, if it were made now: four statements.
 
@@ -87,11 +90,12 @@ def basis_of(
             language=language,
             kind=kind,
         ),
-        cycle=cycle_facts(cycle),
+        cycle=cycle_facts(cycle, language),
         response=frozen.response if frozen else response(session, cycle, version_id, counted),
         release=release(),
         outline=frozen.outline.document() if frozen else kept.outline,
         checked=_checked(session, counted),
+        standard=standard,
     )
     return Basis(cycle.id, cycle.key, version_id, counted, content, kept)
 

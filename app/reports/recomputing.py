@@ -108,16 +108,17 @@ class Recomputed:
             yield Replies(group, asked, recounted.counted.get(group, 0))
         received = invited[figure_id(RESPONSE, "received")]
         whole = invited[figure_id(RESPONSE, "invited")]
-        yield Replies("", whole, sum(recounted.counted.values()), received)
+        late = invited.get(figure_id(RESPONSE, "late"), 0)
+        yield Replies("", whole, sum(recounted.counted.values()), received, late)
 
     def _invited(self) -> dict[str, int]:
-        """Who was invited and whose report was received: as registered, or as things stand now."""
+        """Who was invited and whose report was received, or late: as registered, or as things stand now."""
         if self.witness is not None:
             return dict(self.witness.response)
         now = response(self.session, self.ground.cycle, self.ground.version.id, self._counted())
         groups = {figure_id(RESPONSE, "invited", group=one.group): one.invited for one in now.groups}
-        whole = {figure_id(RESPONSE, "invited"): now.invited, figure_id(RESPONSE, "received"): now.received}
-        return groups | whole
+        whole = {"invited": now.invited, "received": now.received, "late": now.late}
+        return groups | {figure_id(RESPONSE, measure): number for measure, number in whole.items()}
 
     def _of_figures(self, values: Register) -> Iterator[Difference]:
         recomputed = {name: (plain_value(value), value.shown) for name, value in values.items()}

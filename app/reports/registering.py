@@ -12,7 +12,7 @@ from app.printing.rendering import Standard
 from app.reports.making import Composed
 from app.reports.models import RegisteredExport
 
-WITNESSED = ("invited", "received")
+WITNESSED = ("invited", "received", "late")
 
 
 def register_export(

@@ -51,6 +51,7 @@ PAGES = {
         "/cycles/demo",
         "/review/3",
         "/cycles/demo/report",
+        "/cycles/demo/head",
         "/cycles/demo/report/figures/P2-B01@AFRICAN=yes:count",
         "/cycles/demo/report/outline",
         "/cycles/demo/report/parts/P2-B01:text",

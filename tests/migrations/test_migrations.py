@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app import create_app, migrations
+from app.cycles.models import ReportingCycle
 from app.db import db
 from app.demonstration.cli import prepare_instance
 from app.domain.comparing import ChangeClass
@@ -43,10 +44,12 @@ def test_a_filled_database_goes_down_and_up_again(site_database: str, tmp_path: 
         first, patch = publish_a_patch(app)
         bound = submissions_of(first), submissions_of(patch)
         assert all(bound)
+        heads = english_heads()
         db.session.close()
         migrations.downgrade("0006")
         migrations.upgrade()
         assert submissions_of(first) == sum(bound)
+        assert english_heads() == heads
         assert db.session.get(QuestionnaireVersion, patch) is None
         db.session.close()
         migrations.downgrade("0004")
@@ -55,6 +58,12 @@ def test_a_filled_database_goes_down_and_up_again(site_database: str, tmp_path: 
         migrations.upgrade()
         assert migrations.compare_metadata() == []
         db.engine.dispose()
+
+
+def english_heads() -> list[dict[str, str]]:
+    """What the documents of the cycles say of their sessions, in the language that older tables know."""
+    heads = db.session.scalars(sa.select(ReportingCycle.head).order_by(ReportingCycle.id)).all()
+    return [{part: texts["en"] for part, texts in head.items()} for head in heads]
 
 
 def submissions_of(version_id: int) -> int:

@@ -148,8 +148,8 @@ def test_a_version_is_found_by_number(session: Session) -> None:
 
 def plan(**changes: object) -> CyclePlan:
     dates = {"opens_at": NOW, "deadline_at": NOW.replace(year=2027), "cut_off_at": NOW.replace(year=2028)}
-    texts = {"key": "next", "title": LocalizedText({"en": "Next"}), "session_name": "", "place_and_dates": ""}
-    return CyclePlan(**{**dates, **texts, "agenda_item": "", **changes})  # type: ignore[arg-type]
+    texts = {"key": "next", "title": LocalizedText({"en": "Next"})}
+    return CyclePlan(**{**dates, **texts, **changes})  # type: ignore[arg-type]
 
 
 def test_a_cycle_sends_out_a_published_version(session: Session) -> None:
