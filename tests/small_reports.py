@@ -88,7 +88,8 @@ def _cell(basis: Traced, name: str) -> str:
 
 
 def attachments_of(basis: Traced, html: str, language: str) -> tuple[Attached, ...]:
-    findings = findings_json(basis.facts(language), basis.counted.hashes, basis.register, blocks_of(html))
+    facts, hashes, blocks = basis.facts(language), basis.counted.hashes, blocks_of(html)
+    findings = findings_json(facts, hashes, basis.register, blocks, basis.earlier)
     return attached(findings, basis.register, basis.questionnaire, "en")
 
 

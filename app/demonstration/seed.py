@@ -32,9 +32,7 @@ STAGES = ("accepted", "under_review", "submitted", "in_preparation", "not_starte
 ON_PARAGRAPH_11 = 29  # of the States whose report on paragraph 2 is accepted
 IN_BOTH_CYCLES = 19
 ON_PARAGRAPH_11_BEFORE = slice(9, 17)  # of those 29; each leaves out an area or two now
-ONLY_BEFORE = (
-    5  # States of the earlier cycle whose present report is not accepted; the last of them came too late
-)
+ONLY_BEFORE = 5  # States of the earlier cycle whose present report is not accepted
 EVERY_VERSION = Mapping[str, QuestionnaireVersion]
 
 
@@ -91,7 +89,9 @@ def _present_rounds(
 
 
 def _earlier_rounds(seeder: Seeder, versions: EVERY_VERSION, states: Sequence[Member]) -> Sequence[Round]:
-    """24 States, 19 of them also in the present cycle; the report of the last came after the cut-off.
+    """24 States, 19 of them also in the present cycle; the report of one of these came after the cut-off.
+
+    So five are counted that replied before alone: with fewer, next to nothing could be compared without telling them.
 
     8 States reported on paragraph 11 as well, which the present reports keep on record where there is nothing new.
     """
@@ -104,9 +104,11 @@ def _earlier_rounds(seeder: Seeder, versions: EVERY_VERSION, states: Sequence[Me
     now_accepted = {account.id for _, account in accepted}
     before = [state for state in states if state[1].id not in now_accepted][:ONLY_BEFORE]
     members = [*accepted[:IN_BOTH_CYCLES], *before]
+    stages = ["accepted"] * len(members)
+    stages[IN_BOTH_CYCLES - 1] = "too_late"
     on_areas = accepted[ON_PARAGRAPH_11_BEFORE]
     return [
-        Round(cycle, version, members, ["accepted"] * (len(members) - 1) + ["too_late"], first_place=2000),
+        Round(cycle, version, members, stages, first_place=2000),
         Round(cycle, areas, on_areas, ["accepted"] * len(on_areas), first_place=3000),
     ]
 

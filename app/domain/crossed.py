@@ -13,7 +13,7 @@ from itertools import chain
 
 from app.domain.counts import share_of
 from app.domain.disclosure import Line, withheld
-from app.domain.figures import figure_id
+from app.domain.figures import among_id
 from app.domain.pairs import Pair, codes_of
 from app.domain.question_types.base import Variable
 
@@ -52,11 +52,11 @@ class Crossed:
 
     def base_id(self, line: CrossedLine) -> str:
         """ "P2-B01=yes*P2-F05:base"."""
-        return figure_id(self.name, "base", option=line.option, crossed=self.other)
+        return among_id(self.other, "base", among=f"{self.name}={line.option}")
 
     def cell_id(self, line: CrossedLine, cell: CrossedCell, measure: str) -> str:
         """ "P2-B01=yes*P2-F05=no:count"; `measure` is "count" or "share"."""
-        return figure_id(self.name, measure, option=line.option, crossed=f"{self.other}={cell.option}")
+        return among_id(self.other, measure, option=cell.option, among=f"{self.name}={line.option}")
 
 
 def can_be_crossed(variable: Variable) -> bool:

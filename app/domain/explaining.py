@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.counted import counted_variables
 from app.domain.errors import Message, NotFound, message
-from app.domain.figures import figure_id
+from app.domain.figures import among_id, figure_id
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, SMALLEST_GROUP
 from app.domain.question_types import Question
 from app.domain.question_types.base import Variable
@@ -51,13 +51,39 @@ MEASURES: Mapping[str, Message] = {
     "together_share": message("Share of national reports in which they are, in per cent"),
     "sectors_answered": message("States of which single sectors answered the question themselves"),
     "sectors_differing": message("States of which a sector answered differently"),
+    "panel_base": message("States with an answer in both cycles"),
+    "panel_before": message(
+        "Of the States with an answer in both cycles, those for which the question's statement was true in the "
+        "earlier one"
+    ),
+    "panel_after": message(
+        "Of the States with an answer in both cycles, those for which the question's statement is true in this one"
+    ),
+    "panel_before_share": message(
+        "Share of the States with an answer in both cycles for which the question's statement was true in the "
+        "earlier one, in per cent"
+    ),
+    "panel_after_share": message(
+        "Share of the States with an answer in both cycles for which the question's statement is true in this one, "
+        "in per cent"
+    ),
+    "texts": message("Texts given"),
+    "coded": message("Texts that have a code"),
+    "uncoded": message("Texts without a code"),
     "invited": message("States invited"),
     "received": message("States whose report was received"),
     "late": message("States whose report was received after the cut-off"),
     "counted": message("States whose report is counted"),
 }
 _OPTION_SHARE = message("Share of the States in the base that chose the option, in per cent")
+_CODE_COUNT = message("Texts that have the code")
+_CODE_SHARE = message("Share of the texts with any code that have this one, in per cent")
 _RESPONSE_SHARE = message("Share of the States invited whose report is counted, in per cent")
+_PANEL = message(
+    "Not given where fewer than %(number)d States answered in both cycles, or in one of them alone, or where it would "
+    "tell what one of them answered.",
+    number=SMALLEST_GROUP,
+)
 _ENTRIES = message("Replies are entries of lists here, not States.")
 
 
@@ -78,11 +104,14 @@ class Parts:
 class Explanation:
     """What stands behind one figure. `base` is of the finding, or of its group; `rule` says how a share is made.
 
-    `question` is None for what is counted of the response. `entries` says that replies are entries of lists.
+    `question` is None for what is counted of the response. `among` is the other question of whose `answer` the States
+    are, where not all are counted; its answer is a code where it is no option.
     """
 
     id: str
     parts: Parts
+    among: Question | None
+    answer: str
     value: Value
     measured: Message
     question: Question | None
@@ -106,25 +135,50 @@ def explain(identifier: str, values: Register, questionnaire: Questionnaire, lan
     parts = parts_of(identifier)
     if identifier not in values:
         raise NotFound(message("The document has no figure “%(id)s”.", id=identifier[:80]))
-    question, variable = counted_variables(questionnaire).get(parts.name, (None, Variable()))
-    labels = {one.code: one.text.in_language(language) for one in variable.options}
-    of_share = parts.measure == "share" or parts.measure.endswith("_share")
-    question = question or questionnaire.by_key.get(parts.name)
+    told = what_is_told(parts)
+    question, variable = counted_variables(questionnaire).get(told.name, (None, Variable()))
+    among, others = counted_variables(questionnaire).get(
+        parts.name if parts.crossed else "", (None, Variable())
+    )
+    of_share = told.measure == "share" or told.measure.endswith("_share")
+    question = question or questionnaire.by_key.get(told.name)
     return Explanation(
         id=identifier,
         parts=parts,
+        among=among,
+        answer=_label(others, parts.option, language) if among else "",
         value=values[identifier],
-        measured=_measured(parts),
+        measured=_measured(told),
         question=question,
         part=variable.label.in_language(language) if variable.label else "",
-        option=labels.get(parts.option, ""),
+        option=_label(variable, told.option, language),
         base=values.get(_base_of(parts)),
-        rule=_rule(parts) if of_share else _hidden(parts),
-        remark=_ENTRIES if variable.per == "item" and not parts.measure.startswith("together") else None,
+        rule=_rule(told) if of_share else _hidden(told),
+        remark=_remark(told, variable),
     )
 
 
+def what_is_told(parts: Parts) -> Parts:
+    """Of a figure by another question, the second question as a figure of its own; any other figure is what it is."""
+    if not parts.crossed:
+        return parts
+    return replace(parts_of(f"{parts.crossed}:{parts.measure}"), group=parts.group)
+
+
+def _label(variable: Variable, code: str, language: str) -> str:
+    """The text of an option; what is none, such as "no_information", is called by its code."""
+    return next((one.text.in_language(language) for one in variable.options if one.code == code), code)
+
+
+def _remark(parts: Parts, variable: Variable) -> Message | None:
+    if parts.measure.startswith("panel"):
+        return _PANEL
+    return _ENTRIES if variable.per == "item" and not parts.measure.startswith("together") else None
+
+
 def _measured(parts: Parts) -> Message:
+    if parts.code:
+        return _CODE_SHARE if parts.measure == "share" else _CODE_COUNT
     if parts.measure == "share" and parts.option:
         return _OPTION_SHARE
     if parts.measure == "share" and parts.name == RESPONSE:
@@ -135,8 +189,12 @@ def _measured(parts: Parts) -> Message:
 def _base_of(parts: Parts) -> str:
     if parts.name == RESPONSE:
         return figure_id(RESPONSE, "invited", group=parts.group)
-    measure = "together_base" if parts.measure.startswith("together") else "base"
-    return figure_id(parts.name, measure, group=parts.group, cycle=parts.cycle)
+    told = what_is_told(parts)
+    kind = next((one for one in ("together", "panel") if told.measure.startswith(one)), "")
+    measure = "coded" if told.code else f"{kind}_base" if kind else "base"
+    if parts.crossed:
+        return among_id(told.name, measure, group=told.group, among=f"{parts.name}={parts.option}")
+    return figure_id(told.name, measure, group=told.group, cycle=told.cycle)
 
 
 def _rule(parts: Parts) -> Message:

@@ -6,7 +6,7 @@ An identifier says what was counted, in which group, of which option, and what i
     P2-B01=yes:count                  replies that chose an option; `share` in whole per cent of the base
     P2-B01@AFRICAN=yes:count          the same in one regional group
     P2-D02_political:median           a measure of the numbers given
-    P2-B01=yes*P2-F05=no:count        by another question: both chosen
+    P2-F05=no*P2-B01=yes:share        by another question: of those that chose the first, who chose the second
     P2-B01~demo-2024:reported         the same in another cycle
     P2-E08#funding:count              free texts given a code
     response@AFRICAN:invited          who was asked and who replied (`response` alone: all)
@@ -61,6 +61,17 @@ def figure_id(
         f"*{crossed}" if crossed else "",
     )
     return f"{''.join(parts)}:{measure}"
+
+
+def among_id(
+    name: str, measure: str, *, option: str = "", group: str = "", code: str = "", among: str = ""
+) -> str:
+    """The identifier of a value of those that gave one answer to another question (`among`: "P2-F05=no"), or of all."""
+    if not among:
+        return figure_id(name, measure, option=option, group=group, code=code)
+    other, _, chosen = among.partition("=")
+    counted = figure_id(name, "", option=option, code=code).removesuffix(":")
+    return figure_id(other, measure, option=chosen, group=group, crossed=counted)
 
 
 def fill(template: str, values: Mapping[str, str | Shown | Text]) -> Text:

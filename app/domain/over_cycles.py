@@ -4,11 +4,11 @@ States reply to one cycle and not to the next, so that a difference of two resul
 their answers. A trend is claimed of the States that replied both times alone, and only where they carry a share.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.continuing import Break, Continued
-from app.domain.counts import SMALLEST_BASE_OF_A_SHARE
+from app.domain.continuing import Break, Continued, Counted
+from app.domain.counts import SMALLEST_BASE_OF_A_SHARE, share_of
 from app.domain.disclosure import Line, withheld
 from app.domain.figures import figure_id
 from app.domain.findings import Finding
@@ -23,6 +23,15 @@ class Panel:
     base: int
     before: int
     after: int
+
+    @property
+    def before_share(self) -> int | None:
+        """In whole per cent, or None where the panel is too small for a share."""
+        return share_of(self.before, self.base)
+
+    @property
+    def after_share(self) -> int | None:
+        return share_of(self.after, self.base)
 
 
 @dataclass(frozen=True)
@@ -44,8 +53,31 @@ class OverCycles:
         return self.panel is not None and self.panel.base >= SMALLEST_BASE_OF_A_SHARE
 
     def figure(self, measure: str) -> str:
-        """ "P2-B01~demo-2024:reported"; also `base`, `share`, `panel_base`, `panel_before`, `panel_after`."""
+        """ "P2-B01~demo-2024:reported"; also `base`, `share`, `panel_base`, `panel_before`, `panel_after_share`."""
         return figure_id(self.name, measure, cycle=self.cycle)
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the earlier cycle `cycle` says: its findings, which of them each finding of now continues, and the pairs.
+
+    The findings are of counts alone: numbers and regional groups are compared nowhere. `pairs` are by the present name
+    of the finding; a State that replied to one cycle alone is in none.
+    """
+
+    cycle: str
+    links: Mapping[str, Continued]
+    findings: Mapping[str, Finding]
+    pairs: Mapping[str, Sequence[Pair]]
+
+    def beside(
+        self, findings: Mapping[str, Finding], variables: Mapping[str, Counted]
+    ) -> Iterator[OverCycles]:
+        """Each of the present `findings` that has a link, beside the earlier one; `variables` are those of now."""
+        for name, link in self.links.items():
+            earlier = self.findings[link.earlier] if link.earlier is not None else None
+            pairs = self.pairs.get(name, ())
+            yield over_cycles(self.cycle, link, earlier, findings[name], variables[name][1], pairs)
 
 
 def over_cycles(
@@ -62,9 +94,14 @@ def over_cycles(
     """
     if link.broken is not None or before is None:
         return OverCycles(now.name, cycle, link.broken or Break.NEW)
-    counted = variable.per == "report" and not variable.counts_all
-    panel = _panel(before, now, variable, pairs) if counted else None
+    panel = _panel(before, now, variable, pairs) if has_panel(variable) else None
     return OverCycles(now.name, cycle, None, before, panel)
+
+
+def has_panel(variable: Variable) -> bool:
+    """Whether it is asked of a State once, and an option of it, or any answer at all, makes a statement true."""
+    counts_something = bool(variable.counts) or not variable.options
+    return variable.per == "report" and counts_something and not variable.counts_all
 
 
 def _panel(before: Finding, now: Finding, variable: Variable, pairs: Sequence[Pair]) -> Panel | None:

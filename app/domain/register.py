@@ -13,6 +13,7 @@ from typing import Literal
 
 from app.domain.figures import figure_id
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding, GroupCount, OptionCount, per_cent
+from app.domain.over_cycles import OverCycles, Panel
 from app.domain.own_answers import SectorsApart
 
 NOT_SHOWN = ".."
@@ -28,6 +29,7 @@ COUNTS = (
     "asked",
     "reported",
 )
+BEFORE = ("answered", "no_information", "base", "reported")
 SUMMARY = ("minimum", "lower_quartile", "median", "upper_quartile", "maximum", "total")
 NO_SECTORS: Mapping[str, SectorsApart] = MappingProxyType({})
 NO_OPTIONS: Mapping[str, Collection[str]] = MappingProxyType({})
@@ -75,11 +77,13 @@ def register(
     response: Iterable[Replies],
     apart: Mapping[str, SectorsApart] = NO_SECTORS,
     counted: Mapping[str, Collection[str]] = NO_OPTIONS,
+    over: Iterable[OverCycles] = (),
 ) -> Register:
     """The register of findings and of the response; `apart` says by question where sectors answered themselves.
 
     The group '' of the response are all groups together. `counted` are the options that make a statement true, by
-    the name of the finding. A group that was invited has its figures even where nobody in it answered.
+    the name of the finding. A group that was invited has its figures even where nobody in it answered. `over` are the
+    findings beside those of an earlier cycle.
     """
     found: dict[str, Value] = {}
     asked = tuple(response)
@@ -95,7 +99,34 @@ def register(
     for name, sectors in apart.items():
         found[figure_id(name, "sectors_answered")] = Value(sectors.states)
         found[figure_id(name, "sectors_differing")] = Value(sectors.differing)
+    for one in over:
+        found.update(_of_earlier(one))
     return found
+
+
+def _of_earlier(one: OverCycles) -> Iterator[tuple[str, Value]]:
+    """What the earlier cycle said, and the States with an answer both times; nothing where there is a break."""
+    before, panel = one.before, one.panel
+    if before is None:
+        return
+    for measure in BEFORE:
+        yield one.figure(measure), Value(getattr(before, measure))
+    shares = {"share": before.reported, "answered_share": before.answered}
+    for measure, count in (shares | {"no_information_share": before.no_information}).items():
+        yield one.figure(measure), Value(None if count is None else before.share(count), "share")
+    for option in before.options:
+        yield figure_id(one.name, "count", option=option.code, cycle=one.cycle), Value(option.count)
+        yield figure_id(one.name, "share", option=option.code, cycle=one.cycle), Value(option.share, "share")
+    yield from _of_panel(one, panel)
+
+
+def _of_panel(one: OverCycles, panel: Panel | None) -> Iterator[tuple[str, Value]]:
+    yield one.figure("panel_base"), Value(panel.base if panel else None)
+    yield one.figure("panel_before"), Value(panel.before if panel else None)
+    yield one.figure("panel_after"), Value(panel.after if panel else None)
+    before, after = (panel.before_share, panel.after_share) if panel else (None, None)
+    yield one.figure("panel_before_share"), Value(before, "share")
+    yield one.figure("panel_after_share"), Value(after, "share")
 
 
 def _of_finding(name: str, finding: Finding) -> Iterator[tuple[str, Value]]:

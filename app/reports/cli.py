@@ -146,7 +146,11 @@ def _lines(found: Explained, language: str) -> list[str]:
     lines = [what.id, f"  Value: {what.value.shown}"]
     if what.question is not None:
         lines.append(f"  Question {what.question.number}: {what.question.text.in_language(language)}")
-    lines += [f"  {title}: {text}" for title, text in (("Part", what.part), ("Option", what.option)) if text]
+    named = (("Part", what.part), ("Option", what.option), ("Code", found.code))
+    lines += [f"  {title}: {text}" for title, text in named if text]
+    if what.among is not None:
+        lines.append(f"  Only States that answered question {what.among.number}: {what.answer}")
+    lines += [f"  Earlier cycle: {what.parts.cycle}"] if what.parts.cycle else []
     lines.append(f"  Measured: {what.measured}")
     lines += [f"  Base: {what.base.shown}"] if what.base else []
     lines += [f"  {note}" for note in (what.rule, what.remark) if note is not None]
@@ -155,8 +159,10 @@ def _lines(found: Explained, language: str) -> list[str]:
         lines.append(
             f"    {GROUPS.get(group, 'Others')} ({len(states)}): {'; '.join(s.name for s in states)}"
         )
-    counted = found.counted
-    lines.append(f"  Counted from {len(counted.snapshot_ids)} snapshots, data set {counted.data_set_hash}")
+    lines += [
+        f"  Counted from {len(one.snapshot_ids)} snapshots, data set {one.data_set_hash}"
+        for one in found.counted
+    ]
     return lines
 
 
@@ -189,13 +195,18 @@ def _tell(file: Path, verdict: Verdict) -> None:
     if verdict.genuine and verdict.entry is not None:
         click.echo(
             f"{file}: genuine. {len(verdict.evidence.figures):,} figures agree with "
-            f"{len(verdict.evidence.snapshots)} snapshots and with the printed text; "
+            f"{_snapshots_of(verdict)} snapshots and with the printed text; "
             f"registered on {verdict.entry.made_at:%Y-%m-%d}, data set {facts['data_set']}"
         )
         return
     click.echo(f"{file}: {len(verdict.differences)} differences")
     for one in verdict.differences:
         click.echo(f"  {one}")
+
+
+def _snapshots_of(verdict: Verdict) -> int:
+    earlier = verdict.evidence.earlier
+    return len(verdict.evidence.snapshots) + (len(earlier.snapshots) if earlier else 0)
 
 
 def _verdict_json(file: Path, verdict: Verdict) -> dict[str, Any]:

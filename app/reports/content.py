@@ -12,11 +12,13 @@ from app.domain.canonical import canonical, sha256_of
 from app.domain.edition import EditionKind
 from app.printing.release import release
 from app.printing.rendering import Standard
-from app.reports.facts import CycleFacts, Edition, Response
+from app.reports.facts import CycleFacts, EarlierFacts, Edition, Response
 from app.reports.queries import (
+    ComparedCycle,
     Counted,
     Frozen,
     KeptReport,
+    compared_cycle,
     counted_snapshots,
     cycle_facts,
     kept_report,
@@ -32,7 +34,7 @@ class ExportContent:
 
     `release` is of the code and the libraries that make the file; the edition holds data set and definition. `outline`
     is the document of the report's outline, None while it is the one that the definition plans. `checked` is what
-    States said of the passages that quote them, None where they were not asked.
+    States said of the passages that quote them, None where they were not asked. `earlier` is what it compares with.
     """
 
     edition: Edition
@@ -42,6 +44,7 @@ class ExportContent:
     outline: dict[str, Any] | None
     checked: tuple[tuple[int, str, str, str, str], ...] | None
     standard: Standard
+    earlier: EarlierFacts | None
 
     def key(self) -> str:
         """SHA-256 of the content."""
@@ -50,7 +53,10 @@ class ExportContent:
 
 @dataclass(frozen=True)
 class Basis:
-    """What is counted, and what an export of it is; `kept` is the row of the report, `version_id` its definition."""
+    """What is counted, and what an export of it is; `kept` is the row of the report, `version_id` its definition.
+
+    `earlier` is the cycle that it compares with, and what is counted of that.
+    """
 
     cycle_id: int
     cycle_key: str
@@ -58,6 +64,7 @@ class Basis:
     counted: Counted
     content: ExportContent
     kept: KeptReport
+    earlier: ComparedCycle | None
 
 
 def basis_of(
@@ -71,14 +78,15 @@ def basis_of(
     kind: EditionKind = EditionKind.REPORT,
     standard: Standard = "ua-1",
 ) -> Basis:
-    """The content of an export, if it were made now: four statements.
+    """The content of an export, if it were made now: six statements.
 
-    Of the report as it stands, or of one of its `frozen` versions: then of its outline, definition, snapshots and
-    response, whatever came later.
+    Of the report as it stands, or of one of its `frozen` versions: then of its outline, definition, snapshots (those of
+    the earlier cycle among them) and response, whatever came later.
     """
     kept = kept_report(session, cycle.id, version_id)
     version_id = frozen.version_id if frozen else version_id
     counted = frozen.counted if frozen else counted_snapshots(session, cycle, version_id)
+    earlier = frozen.earlier if frozen else compared_cycle(session, cycle, version_id)
     version_number, version_hash = version_facts(session, version_id)
     content = ExportContent(
         edition=Edition(
@@ -96,8 +104,21 @@ def basis_of(
         outline=frozen.outline.document() if frozen else kept.outline,
         checked=_checked(session, counted),
         standard=standard,
+        earlier=_facts(earlier),
     )
-    return Basis(cycle.id, cycle.key, version_id, counted, content, kept)
+    return Basis(cycle.id, cycle.key, version_id, counted, content, kept, earlier)
+
+
+def _facts(earlier: ComparedCycle | None) -> EarlierFacts | None:
+    if earlier is None:
+        return None
+    return EarlierFacts(
+        cycle=earlier.key,
+        cut_off=earlier.cut_off,
+        data_set=earlier.counted.data_set_hash,
+        version_number=earlier.version_number,
+        version_hash=earlier.version_hash,
+    )
 
 
 def _checked(session: Session, counted: Counted) -> tuple[tuple[int, str, str, str, str], ...] | None:

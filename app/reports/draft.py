@@ -4,23 +4,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from app.domain.figures import Shown, Text
+from app.domain.figures import Text
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding
 from app.domain.own_answers import SectorsApart
-from app.domain.prose import paragraph, rows_paragraph, together_result
+from app.domain.prose import rows_paragraph, together_result
 from app.domain.question_types import Grid, Question
 from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline import Block as Planned
-from app.domain.report_outline import Footnote, Inline, Outline, Passage, values_of
+from app.domain.report_outline import Inline, Outline, Passage, values_of
 from app.domain.voice import Voice
 from app.reports import annex, tables
-from app.reports.drafting import closing, method, opening, references
+from app.reports.drafting import closing, comparing, method, opening, references
 from app.reports.drafting.references import Seen, roman
 from app.reports.drawing import Drawn, chosen, drawings_of, drawn
 from app.reports.editions import in_edition
 from app.reports.evidence import registered
-from app.reports.facts import CycleFacts, Edition, Response
-from app.reports.outlined import Divided, chapter_title, divided, reading_of, section_title
+from app.reports.facts import NOT_COMPARED, Compared, CycleFacts, Edition, Response
+from app.reports.outlined import Divided, chapter_title, divided, last_words, reading_of, section_title
 from app.reports.printed import Annex, Block, Chapter, Heading, Item, Paragraph, Table
 from app.reports.quoted import NOTHING_QUOTABLE, Quotable, quotations, quoting
 from app.reports.results import Result, results_of
@@ -41,13 +41,15 @@ class Draft:
     apart: Mapping[str, SectorsApart]
     outline: Outline
     quotable: Quotable = NOTHING_QUOTABLE
+    compared: Compared = NOT_COMPARED
     paragraph_numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
         self.language = self.voice.language
         self.outline = in_edition(self.outline, self.edition.kind)
         self.quotations = quotations(self.questionnaire, self.quotable, self.edition.kind, self.voice)
-        values = registered(self.questionnaire, self.findings, self.response, self.apart)
+        over = self.compared.over
+        values = registered(self.questionnaire, self.findings, self.response, self.apart, over)
         self.values = values_of(values, self.voice)
         self.source = opening.source_line(self.voice, self.response, self.edition)
         printed = list(self.outline.printed())
@@ -134,7 +136,8 @@ class Draft:
             case "response":
                 return (self._methodology()[0],)
             case "limits":
-                return (*self._methodology()[1:], *method.reading_notes(self.voice, self.edition))
+                notes = method.reading_notes(self.voice, self.edition)
+                return (*self._methodology()[1:], *notes, *self._comparison())
         return tuple(closing.conclusions(self.voice, self.shares())) if part == "conclusions" else ()
 
     def _introduction(self) -> list[Text]:
@@ -151,6 +154,10 @@ class Draft:
         seen = Seen(None, annex.numbers_of(self.tables_of[RESPONSE_TABLE]))
         return method.methodology(self.voice, self.cycle, self.response, references.named(self.voice, seen))
 
+    def _comparison(self) -> list[Text]:
+        told = [result for key in self.groups_of if key in self.told for result in self._results_of(key)]
+        return comparing.method(self.voice, self.questionnaire, told, self.compared)
+
     def _told(self, question: Question) -> Iterator[tuple[Text, Result | None]]:
         """The texts on a question, each with what can be drawn below it; one of the two may be missing."""
         can_be_drawn = {drawing.name for drawing in self.drawings_of[question.key]}
@@ -166,7 +173,7 @@ class Draft:
                 yield from [(text, figure)] if text or figure else []
                 continue
             for result in told:
-                text = paragraph(self.voice, result.asked, result.finding)
+                text = comparing.told(self.voice, result, self.compared)
                 figure = result if result.finding.name in can_be_drawn else None
                 yield from [(text, figure)] if text or figure else []
 
@@ -273,7 +280,7 @@ class Draft:
             return texts
         figures = self.figures_of.get(block.about, ())
         seen = Seen(figures[0].numeral if figures else None, annex.numbers_of(self.tables_of[block.about]))
-        before, words, after = _last_words(texts[-1])
+        before, words, after = last_words(texts[-1])
         referring = references.with_reference(self.voice, words, seen) if words else words
         return [*texts[:-1], (*before, *referring, *after)]
 
@@ -284,13 +291,3 @@ class Draft:
 
     def _annexes_in_words(self) -> Text:
         return opening.annexes(self.voice, [one.anchor for one in self.annexes()])
-
-
-def _last_words(text: Inline) -> tuple[Inline, Text, Inline]:
-    """A text as what goes before its last words, these, and the footnotes after them."""
-    end = len(text)
-    while end and isinstance(text[end - 1], Footnote):
-        end -= 1
-    start = max((place + 1 for place in range(end) if isinstance(text[place], Footnote)), default=0)
-    words = tuple(piece for piece in text[start:end] if isinstance(piece, str | Shown))
-    return text[:start], words, text[end:]

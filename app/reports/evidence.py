@@ -17,6 +17,7 @@ from app.domain.canonical import canonical, read_json, sha256_of
 from app.domain.counted import counted_options, counted_variables
 from app.domain.explaining import parts_of
 from app.domain.findings import Finding
+from app.domain.over_cycles import OverCycles
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.domain.register import Register, Replies, Value, register
@@ -38,6 +39,7 @@ FACTS = (
     "data_as_at",
     "renderer",
 )
+EARLIER_FACTS = ("cycle", "version", "version_hash", "data_set", "cut_off")
 
 
 class NoEvidence(Exception):
@@ -45,14 +47,26 @@ class NoEvidence(Exception):
 
 
 @dataclass(frozen=True)
+class EarlierEvidence:
+    """The earlier cycle that a document compares with: its facts by the names of EARLIER_FACTS, and its snapshots."""
+
+    facts: Mapping[str, str]
+    snapshots: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """What findings.json says. `facts` are what the document stands on, by the names of FACTS."""
+    """What findings.json says. `facts` are what the document stands on, by the names of FACTS.
+
+    `earlier` is what it compares with; None where it does not, as in files from before comparisons were printed.
+    """
 
     facts: Mapping[str, str]
     snapshots: tuple[str, ...]
     figures: Mapping[str, Any]
     shown: Mapping[str, str]
     blocks: tuple[Block, ...]
+    earlier: EarlierEvidence | None
 
 
 def replies_of(response: Response) -> tuple[Replies, ...]:
@@ -66,9 +80,11 @@ def registered(
     findings: Mapping[str, Finding],
     response: Response,
     apart: Mapping[str, SectorsApart],
+    over: Mapping[str, OverCycles],
 ) -> Register:
     """Every value that a document of these findings can print."""
-    return register(findings, replies_of(response), apart, counted_options(questionnaire))
+    counted = counted_options(questionnaire)
+    return register(findings, replies_of(response), apart, counted, over.values())
 
 
 def plain_value(value: Value) -> int | str | None:
@@ -77,14 +93,20 @@ def plain_value(value: Value) -> int | str | None:
 
 
 def findings_json(
-    facts: Mapping[str, str], snapshots: Iterable[str], values: Register, blocks: Sequence[Block]
+    facts: Mapping[str, str],
+    snapshots: Iterable[str],
+    values: Register,
+    blocks: Sequence[Block],
+    earlier: EarlierEvidence | None = None,
 ) -> bytes:
     """The file. `snapshots` are their SHA-256."""
+    compared = None if earlier is None else {**earlier.facts, "snapshots": sorted(earlier.snapshots)}
     return canonical(
         {
             "schema": SCHEMA,
             **{name: facts[name] for name in FACTS},
             "snapshots": sorted(snapshots),
+            **({} if compared is None else {"earlier": compared}),
             "figures": {
                 name: {"value": plain_value(value), "shown": value.shown} for name, value in values.items()
             },
@@ -106,9 +128,17 @@ def read_evidence(content: bytes) -> Evidence:
             figures={name: one["value"] for name, one in figures.items()},
             shown={name: str(one["shown"]) for name, one in figures.items()},
             blocks=from_json(data["text"]),
+            earlier=_earlier(data.get("earlier")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise NoEvidence(f"{FINDINGS} cannot be read ({type(problem).__name__})") from problem
+
+
+def _earlier(data: Mapping[str, Any] | None) -> EarlierEvidence | None:
+    if data is None:
+        return None
+    facts = {name: str(data[name]) for name in EARLIER_FACTS}
+    return EarlierEvidence(facts, tuple(map(str, data["snapshots"])))
 
 
 def attached(
@@ -131,7 +161,7 @@ def findings_hash(attachments: Iterable[Attached]) -> str:
 
 def _data(values: Register, questionnaire: Questionnaire) -> bytes:
     variables = counted_variables(questionnaire)
-    head = ("figure", "question", "variable", "group", "option", "measure", "value")
+    head = ("figure", "question", "variable", "cycle", "group", "option", "measure", "value")
     return _as_csv(head, _rows(values, variables))
 
 
@@ -141,7 +171,7 @@ def _rows(values: Register, variables: Mapping[str, Any]) -> Iterator[tuple[str,
         number = variables[parts.name][0].number if parts.name in variables else ""
         plain = plain_value(value)
         shown = "" if plain is None else f"{plain}"
-        yield (name, number, parts.name, parts.group, parts.option, parts.measure, shown)
+        yield (name, number, parts.name, parts.cycle, parts.group, parts.option, parts.measure, shown)
 
 
 def _code_book(questionnaire: Questionnaire, language: str) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from app.domain.edition import EditionKind
+from app.domain.over_cycles import OverCycles
 from app.domain.regional_groups import group_names
 from app.domain.text import Worded
 from app.domain.voice import ENGLISH
@@ -27,6 +28,31 @@ class CycleFacts:
     late_submission: Worded
     deadline: datetime
     cut_off: datetime
+
+
+@dataclass(frozen=True)
+class EarlierFacts:
+    """The earlier cycle that results are compared with, as a document says of it; `cycle` is its key, time in UTC.
+
+    `data_set` and `version_hash` are SHA-256 in hexadecimal.
+    """
+
+    cycle: str
+    cut_off: datetime
+    data_set: str
+    version_number: str
+    version_hash: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a document says beside an earlier cycle: `over` are its findings over the two, by name."""
+
+    earlier: EarlierFacts | None = None
+    over: Mapping[str, OverCycles] = field(default_factory=dict)
+
+
+NOT_COMPARED = Compared()
 
 
 @dataclass(frozen=True)

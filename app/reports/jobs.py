@@ -21,11 +21,12 @@ from app.printing.rendering import Laid, Rendered
 from app.reports.content import Basis, basis_of
 from app.reports.expecting import pages_expected
 from app.reports.keeping import Kept
-from app.reports.making import Composed, Tabulated, draft, tabulate, to_pdf
+from app.reports.making import Composed, draft, to_pdf
 from app.reports.models import ExportStage, ReportExport
 from app.reports.queries import find_export, pages_of_last, version_by_id
 from app.reports.registering import register_export
 from app.reports.services import Attempt, Made, Progress, fail, finish, is_wanted, start, tell
+from app.reports.tabulating import Tabulated, tabulate
 from app.web.clock import now
 
 WRITE_EVERY, LOOK_EVERY = 1.0, 0.4  # seconds: how far it is; whether it was cancelled
@@ -91,8 +92,7 @@ def _make(app: Flask, attempt: Attempt) -> None:
         basis = _basis(session, cycle, export, demonstration=app.config["INSTANCE"] == "demonstration")
         same = files.unchanged(session, basis.content.key())
         if same is None:
-            questionnaire = app.extensions["definitions"].of_version(session, basis.version_id)
-            tabulated = tabulate(session, questionnaire, basis)
+            tabulated = tabulate(session, app.extensions["definitions"], basis)
             last = pages_of_last(session, export)
         else:
             made = _made(str(same.file_name), str(same.sha256), same.pages_done, basis)

@@ -25,8 +25,9 @@ class Filter:
     chosen: Chosen | None = None
 
     @property
-    def crossed(self) -> str:
-        return self.chosen.crossed if self.chosen else ""
+    def among(self) -> str:
+        """The answer as the identifier of a figure names it."""
+        return self.chosen.named if self.chosen else ""
 
 
 @dataclass(frozen=True)

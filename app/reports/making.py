@@ -1,7 +1,7 @@
 """From a cycle to its document: count, find, draft, draw, lay out; for the worker, the command line, the bench."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
-from app.domain.carrying import carrying_options, gates
-from app.domain.counted import Together, counted_in_entries, counted_together
 from app.domain.edition import EditionKind
 from app.domain.errors import UnwrittenLanguage, message
-from app.domain.findings import Count, Finding, NumberCount, find
+from app.domain.findings import Finding
 from app.domain.languages import NAMES
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
@@ -25,40 +23,21 @@ from app.questionnaires.queries import Definitions
 from app.reports.content import Basis, basis_of
 from app.reports.document import printed
 from app.reports.draft import Draft
-from app.reports.evidence import RENDERER, attached, findings_hash, findings_json, registered
-from app.reports.facts import Response
-from app.reports.printed import Document
-from app.reports.queries import (
-    Counted,
-    Frozen,
-    Standing,
-    carried,
-    counts,
-    numbers,
-    sectors_apart,
-    states_with_entries,
-    together,
+from app.reports.evidence import (
+    RENDERER,
+    EarlierEvidence,
+    attached,
+    findings_hash,
+    findings_json,
+    registered,
 )
-from app.reports.queries.quoting import listings, texts
-from app.reports.quoted import Quotable, listed_questions, quoted_places
+from app.reports.facts import Compared, Response
+from app.reports.printed import Document
+from app.reports.queries import Counted, Frozen, Standing
+from app.reports.tabulating import Tabulated, tabulate
 from app.reports.template import html_of
 from app.reports.timing import StageTimes
 from app.reports.voices import voice_of
-
-
-@dataclass(frozen=True)
-class Tabulated:
-    """Everything that a document needs of the database."""
-
-    questionnaire: Questionnaire
-    basis: Basis
-    counts: Sequence[Count]
-    numbers: Mapping[str, Sequence[NumberCount]]
-    together: Mapping[str, Together]
-    carried: Mapping[str, int]
-    states: Mapping[str, Mapping[str, int]]
-    apart: Mapping[str, SectorsApart]
-    quotable: Quotable
 
 
 @dataclass(frozen=True)
@@ -69,6 +48,7 @@ class Traced:
     of: Basis
     findings: Mapping[str, Finding]
     apart: Mapping[str, SectorsApart]
+    compared: Compared
 
     @property
     def counted(self) -> Counted:
@@ -81,7 +61,23 @@ class Traced:
     @cached_property
     def register(self) -> Register:
         """Every value that a document made from this can print."""
-        return registered(self.questionnaire, self.findings, self.response, self.apart)
+        over = self.compared.over
+        return registered(self.questionnaire, self.findings, self.response, self.apart, over)
+
+    @property
+    def earlier(self) -> EarlierEvidence | None:
+        """What findings.json says of the earlier cycle."""
+        held = self.of.earlier
+        if held is None:
+            return None
+        facts = {
+            "cycle": held.key,
+            "version": held.version_number,
+            "version_hash": held.version_hash,
+            "data_set": held.counted.data_set_hash,
+            "cut_off": held.cut_off.isoformat(),
+        }
+        return EarlierEvidence(facts, held.counted.hashes)
 
     def facts(self, language: str) -> dict[str, str]:
         """What findings.json says that a document in `language` stands on."""
@@ -123,7 +119,8 @@ class Composed:
         language = self.document.language
         values = self.basis.register
         blocks = blocks_of(self.html)
-        findings = findings_json(self.basis.facts(language), self.counted.hashes, values, blocks)
+        facts, earlier = self.basis.facts(language), self.basis.earlier
+        findings = findings_json(facts, self.counted.hashes, values, blocks, earlier)
         return attached(findings, values, self.basis.questionnaire, language)
 
     @property
@@ -142,7 +139,7 @@ def compose(
     frozen: Frozen | None = None,
     kind: EditionKind = EditionKind.REPORT,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in 13 statements; then the session is free.
+    """The document of one questionnaire of a cycle (the leading one), in 17 statements; then the session is free.
 
     It is the report as it stands, or one of its `frozen` versions.
     """
@@ -157,7 +154,7 @@ def compose(
         frozen=frozen,
         kind=kind,
     )
-    tabulated = tabulate(session, definitions.of_version(session, basis.version_id), basis)
+    tabulated = tabulate(session, definitions, basis)
     return draft(tabulated, counting=time.perf_counter() - begun)
 
 
@@ -177,41 +174,12 @@ def traced(
     basis = basis_of(
         session, cycle=cycle, version_id=version_id, language="en", demonstration=False, frozen=frozen
     )
-    tabulated = tabulate(session, definitions.of_version(session, basis.version_id), basis)
-    return Traced(tabulated.questionnaire, basis, _found(tabulated), tabulated.apart)
+    return _traced(tabulated := tabulate(session, definitions, basis), tabulated.findings())
 
 
-def _found(tabulated: Tabulated) -> dict[str, Finding]:
-    return dict(
-        find(
-            tabulated.questionnaire,
-            tabulated.counts,
-            tabulated.numbers,
-            tabulated.together,
-            tabulated.carried,
-            tabulated.states,
-        )
-    )
-
-
-def tabulate(session: Session, questionnaire: Questionnaire, basis: Basis) -> Tabulated:
-    """Counts what the basis names; afterwards no database is needed any more."""
-    counted = basis.counted
-    options = {one.key: carrying_options(one) for one, _ in gates(questionnaire)}
-    return Tabulated(
-        questionnaire=questionnaire,
-        basis=basis,
-        counts=counts(session, counted),
-        numbers=numbers(session, counted),
-        together=together(session, counted, counted_together(questionnaire)),
-        carried=carried(session, counted, options),
-        states=states_with_entries(session, counted, counted_in_entries(questionnaire)),
-        apart=sectors_apart(session, counted),
-        quotable=Quotable(
-            texts(session, counted, quoted_places(questionnaire)),
-            listings(session, counted, listed_questions(questionnaire), questionnaire.languages[0]),
-        ),
-    )
+def _traced(tabulated: Tabulated, findings: Mapping[str, Finding]) -> Traced:
+    compared = tabulated.compared(findings)
+    return Traced(tabulated.questionnaire, tabulated.basis, findings, tabulated.apart, compared)
 
 
 def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
@@ -222,7 +190,7 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
     begun = time.perf_counter()
     questionnaire, content = tabulated.questionnaire, tabulated.basis.content
     _must_be_written_in(questionnaire, content.edition.language)
-    findings = _found(tabulated)
+    basis = _traced(tabulated, findings := tabulated.findings())
     outline = Outline.model_validate(content.outline) if content.outline else default_outline(questionnaire)
     drafted = Draft(
         questionnaire=questionnaire,
@@ -234,6 +202,7 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
         apart=tabulated.apart,
         outline=outline,
         quotable=tabulated.quotable,
+        compared=basis.compared,
     )
     kept = tabulated.basis.kept
     return Composed(
@@ -245,7 +214,7 @@ def draft(tabulated: Tabulated, *, counting: float = 0.0) -> Composed:
         demonstration=content.edition.demonstration,
         counting=counting,
         finding=time.perf_counter() - begun,
-        basis=Traced(questionnaire, tabulated.basis, findings, tabulated.apart),
+        basis=basis,
     )
 
 

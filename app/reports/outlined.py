@@ -3,8 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from app.domain.figures import Shown, Text
 from app.domain.questionnaire import Questionnaire
-from app.domain.report_outline import Block, Chapter, Outline, Reading, Section, StaffText, read_markdown
+from app.domain.report_outline import (
+    Block,
+    Chapter,
+    Footnote,
+    Inline,
+    Outline,
+    Reading,
+    Section,
+    StaffText,
+    read_markdown,
+)
 from app.domain.voice import Voice
 
 
@@ -87,3 +98,13 @@ def reading_of(block: Block, values: Mapping[str, str], language: str) -> Readin
     """What staff wrote, as it is printed; None where the draft stands."""
     text = staff_text(block, language)
     return read_markdown(text.words, values, language) if text else None
+
+
+def last_words(text: Inline) -> tuple[Inline, Text, Inline]:
+    """A text as what goes before its last words, these, and the footnotes after them."""
+    end = len(text)
+    while end and isinstance(text[end - 1], Footnote):
+        end -= 1
+    start = max((place + 1 for place in range(end) if isinstance(text[place], Footnote)), default=0)
+    words = tuple(piece for piece in text[start:end] if isinstance(piece, str | Shown))
+    return text[:start], words, text[end:]

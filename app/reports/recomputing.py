@@ -1,6 +1,6 @@
 """The values of a register made anew from what is stored, and what differs from those that a file embeds."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.carrying import carrying_options, gates
-from app.domain.counted import counted_in_entries, counted_options, counted_together
+from app.domain.continuing import Continued
+from app.domain.counted import counted_in_entries, counted_options, counted_together, counted_variables
 from app.domain.figures import figure_id
-from app.domain.findings import find
+from app.domain.findings import Finding, find
+from app.domain.over_cycles import Before, OverCycles
+from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.domain.register import RESPONSE, Register, Replies, register
 from app.questionnaires.models import QuestionnaireVersion
@@ -27,6 +30,8 @@ from app.reports.queries import (
     together,
 )
 from app.reports.recounting import Recounted, Stored, recount, stored_snapshots
+from app.reports.recounting_cycles import before_as_stored
+from app.reports.trends import before_of
 
 Kind = Literal[
     "register", "fact", "snapshot", "embedded figure", "observations", "printed figure", "printed text"
@@ -55,12 +60,23 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What is stored of what the file says it stands on."""
+class EarlierGround:
+    """What is stored of the cycle that the file compares with; `links` say what each finding continues of it."""
 
     cycle: ReportingCycle
     version: QuestionnaireVersion
     questionnaire: Questionnaire
+    links: Mapping[str, Continued]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is stored of what the file says it stands on; `earlier` is None where it compares with nothing."""
+
+    cycle: ReportingCycle
+    version: QuestionnaireVersion
+    questionnaire: Questionnaire
+    earlier: EarlierGround | None
 
 
 @dataclass
@@ -72,33 +88,42 @@ class Recomputed:
     evidence: Evidence
     witness: RegisteredExport | None
     snapshots: tuple[Stored, ...] = field(init=False)
+    earlier: tuple[Stored, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.snapshots = stored_snapshots(self.session, self.evidence.snapshots)
+        named = self.evidence.earlier
+        self.earlier = stored_snapshots(self.session, named.snapshots) if named else ()
 
     def differences(self) -> Iterator[Difference]:
         """First the snapshots, then each embedded value, then the rows of observations."""
-        yield from self._of_snapshots()
+        yield from _of_snapshots(self.evidence.snapshots, self.snapshots)
         recounted = recount(self.ground.questionnaire, self.snapshots)
-        for receipt in recounted.unreadable:
-            yield Difference("snapshot", f"{receipt} cannot be read")
-        values = self._values(recounted)
+        yield from _unreadable(recounted)
+        over: Sequence[OverCycles] = ()
+        earlier = self.ground.earlier
+        if earlier and self.evidence.earlier:
+            yield from _of_snapshots(self.evidence.earlier.snapshots, self.earlier)
+            held = recount(earlier.questionnaire, self.earlier)
+            yield from _unreadable(held)
+            before = before_as_stored(earlier.cycle.key, earlier.links, held, recounted)
+            over = self._beside(before, recounted.findings)
+        values = self._values(recounted, recounted.findings, recounted.apart, over)
         yield from self._of_figures(values)
         yield from self._of_observations(values, self._observed(recounted))
 
-    def _of_snapshots(self) -> Iterator[Difference]:
-        found = {one.sha256 for one in self.snapshots}
-        for missing in sorted(set(self.evidence.snapshots) - found):
-            yield Difference("snapshot", f"none is stored with the SHA-256 {missing}")
-        for one in self.snapshots:
-            if one.hashed != one.sha256:
-                yield Difference(
-                    "snapshot", f"{one.receipt} was changed after it was stored", one.hashed, one.sha256
-                )
-
-    def _values(self, recounted: Recounted) -> Register:
+    def _values(
+        self,
+        recounted: Recounted,
+        findings: Mapping[str, Finding],
+        apart: Mapping[str, SectorsApart],
+        over: Iterable[OverCycles],
+    ) -> Register:
         counted = counted_options(self.ground.questionnaire)
-        return register(recounted.findings, self._replies(recounted), recounted.apart, counted)
+        return register(findings, self._replies(recounted), apart, counted, over)
+
+    def _beside(self, before: Before, findings: Mapping[str, Finding]) -> Sequence[OverCycles]:
+        return [*before.beside(findings, counted_variables(self.ground.questionnaire))]
 
     def _replies(self, recounted: Recounted) -> Iterator[Replies]:
         invited = self._invited()
@@ -137,24 +162,45 @@ class Recomputed:
     def _observed(self, recounted: Recounted) -> Register:
         """The same values, from the rows of observations; of the response they say nothing."""
         counted, questionnaire = self._counted(), self.ground.questionnaire
-        over = {one.key: carrying_options(one) for one, _ in gates(questionnaire)}
+        options = {one.key: carrying_options(one) for one, _ in gates(questionnaire)}
         findings = find(
             questionnaire,
             counts(self.session, counted),
             numbers(self.session, counted),
             together(self.session, counted, counted_together(questionnaire)),
-            carried(self.session, counted, over),
+            carried(self.session, counted, options),
             states_with_entries(self.session, counted, counted_in_entries(questionnaire)),
         )
         apart = sectors_apart(self.session, counted)
-        return register(findings, self._replies(recounted), apart, counted_options(questionnaire))
+        over: Sequence[OverCycles] = ()
+        earlier = self.ground.earlier
+        if earlier and self.evidence.earlier:
+            held = _counted(self.earlier, self.evidence.earlier.facts, earlier.cycle)
+            both = (earlier.questionnaire, held), (questionnaire, counted)
+            over = self._beside(before_of(self.session, earlier.cycle.key, *both, earlier.links), findings)
+        return self._values(recounted, findings, apart, over)
 
     def _counted(self) -> Counted:
-        return Counted(
-            snapshot_ids=tuple(one.id for one in self.snapshots),
-            data_set_hash=self.evidence.facts["data_set"],
-            data_as_at=self.ground.cycle.cut_off_at,
-        )
+        return _counted(self.snapshots, self.evidence.facts, self.ground.cycle)
+
+
+def _counted(snapshots: Iterable[Stored], facts: Mapping[str, str], cycle: ReportingCycle) -> Counted:
+    return Counted(tuple(one.id for one in snapshots), facts["data_set"], cycle.cut_off_at)
+
+
+def _of_snapshots(named: Collection[str], stored: Sequence[Stored]) -> Iterator[Difference]:
+    for missing in sorted(set(named) - {one.sha256 for one in stored}):
+        yield Difference("snapshot", f"none is stored with the SHA-256 {missing}")
+    for one in stored:
+        if one.hashed != one.sha256:
+            yield Difference(
+                "snapshot", f"{one.receipt} was changed after it was stored", one.hashed, one.sha256
+            )
+
+
+def _unreadable(recounted: Recounted) -> Iterator[Difference]:
+    for receipt in recounted.unreadable:
+        yield Difference("snapshot", f"{receipt} cannot be read")
 
 
 def _told(value: tuple[object, str] | None) -> str:

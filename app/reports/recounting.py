@@ -27,9 +27,10 @@ from app.submissions.models import Snapshot
 
 @dataclass(frozen=True)
 class Stored:
-    """A snapshot as it is stored; `hashed` is the SHA-256 of what it says now."""
+    """A snapshot as it is stored; `hashed` is the SHA-256 of what it says now. `state` is the id of its respondent."""
 
     id: int
+    state: int
     receipt: str
     canonical: str
     sha256: str
@@ -44,15 +45,20 @@ def stored_snapshots(session: Session, hashes: Sequence[str]) -> tuple[Stored, .
     """The snapshots that are stored under these SHA-256."""
     rows = session.execute(
         sa.select(
-            Snapshot.id, Snapshot.receipt, Snapshot.canonical, Snapshot.sha256, Respondent.regional_group
+            Snapshot.id,
+            Snapshot.respondent_id,
+            Snapshot.receipt,
+            Snapshot.canonical,
+            Snapshot.sha256,
+            Respondent.regional_group,
         )
         .join(Respondent, Respondent.id == Snapshot.respondent_id)
         .where(Snapshot.sha256.in_(hashes))
         .order_by(Snapshot.id)
     )
     return tuple(
-        Stored(id_, receipt, canonical, sha256, group or "")
-        for id_, receipt, canonical, sha256, group in rows
+        Stored(id_, state, receipt, canonical, sha256, group or "")
+        for id_, state, receipt, canonical, sha256, group in rows
     )
 
 
@@ -77,19 +83,40 @@ class _Sums:
 
 
 @dataclass(frozen=True)
+class Observed:
+    """What one snapshot says of one thing that is counted, and whether for use in aggregated form only."""
+
+    key: str
+    said: Tabulated
+    aggregate_only: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.key}/{self.said.row}" if self.said.row else self.key
+
+    @property
+    def is_answered(self) -> bool:
+        return self.said.non_answer in (None, NonAnswer.NO_INFORMATION)
+
+
+@dataclass(frozen=True)
 class Recounted:
-    """The findings of snapshots, the sectors apart, how many are counted by group, and which cannot be read."""
+    """The findings of snapshots, the sectors apart, how many are counted by group, and which cannot be read.
+
+    `observed` is what each State says, by its id.
+    """
 
     findings: Mapping[str, Finding]
     apart: Mapping[str, SectorsApart]
     counted: Mapping[str, int]
     unreadable: tuple[str, ...]
+    observed: Mapping[int, Sequence[Observed]]
 
 
 def recount(questionnaire: Questionnaire, snapshots: Iterable[Stored]) -> Recounted:
     """What the snapshots say of the questionnaire. `unreadable` are the receipts of those that say nothing."""
     wanted, inside = counted_together(questionnaire), counted_in_entries(questionnaire)
-    sums, unreadable = _Sums(), []
+    sums, unreadable, of_states = _Sums(), [], {}
     for snapshot in snapshots:
         try:
             values = snapshot_answers(snapshot.canonical)
@@ -99,12 +126,14 @@ def recount(questionnaire: Questionnaire, snapshots: Iterable[Stored]) -> Recoun
         except (ValueError, KeyError, TypeError, AttributeError):
             unreadable.append(snapshot.receipt)
             continue
+        of_states[snapshot.state] = observed
         sums.groups[snapshot.group] += 1
         _add(sums, observed, snapshot.group)
         _add_states(sums, observed, snapshot.group, inside)
         _add_together(sums, observed, wanted)
         _add_sectors(sums, values, own)
-    return Recounted(_findings(questionnaire, sums, wanted), _apart(sums), sums.groups, tuple(unreadable))
+    found = _findings(questionnaire, sums, wanted)
+    return Recounted(found, _apart(sums), sums.groups, tuple(unreadable), of_states)
 
 
 def _findings(
@@ -127,33 +156,16 @@ def _numbers(given: Counter[tuple[Fraction, bool]]) -> list[NumberCount]:
     ]
 
 
-@dataclass(frozen=True)
-class _Observed:
-    """What one snapshot says of one thing that is counted, and whether for use in aggregated form only."""
-
-    key: str
-    said: Tabulated
-    aggregate_only: bool
-
-    @property
-    def name(self) -> str:
-        return f"{self.key}/{self.said.row}" if self.said.row else self.key
-
-    @property
-    def is_answered(self) -> bool:
-        return self.said.non_answer in (None, NonAnswer.NO_INFORMATION)
-
-
 def _observed(
     questionnaire: Questionnaire, values: Mapping[str, Value], frozen: Frozen
-) -> Iterator[_Observed]:
+) -> Iterator[Observed]:
     for key, tabulated in tabulate(questionnaire, as_frozen(values)).items():
         for one in tabulated:
             narrow = frozen.consent(key, one.item) == Consent.AGGREGATE
-            yield _Observed(f"{key}_{one.part}" if one.part else key, one, narrow)
+            yield Observed(f"{key}_{one.part}" if one.part else key, one, narrow)
 
 
-def _add(sums: _Sums, observed: Iterable[_Observed], group: str) -> None:
+def _add(sums: _Sums, observed: Iterable[Observed], group: str) -> None:
     for one in observed:
         said = one.said
         alike = (one.key, said.row, said.position == 0, said.kind, said.choice, said.non_answer, group)
@@ -164,14 +176,14 @@ def _add(sums: _Sums, observed: Iterable[_Observed], group: str) -> None:
             sums.numbers.setdefault(one.name, Counter())[exact, one.aggregate_only] += 1
 
 
-def _add_states(sums: _Sums, observed: Iterable[_Observed], group: str, inside: Collection[str]) -> None:
+def _add_states(sums: _Sums, observed: Iterable[Observed], group: str, inside: Collection[str]) -> None:
     """A State is counted once, however many of its entries answer."""
     for name in {one.name for one in observed if one.key in inside and one.is_answered}:
         sums.states.setdefault(name, Counter())[group] += 1
 
 
-def _add_together(sums: _Sums, observed: Sequence[_Observed], wanted: Mapping[str, frozenset[str]]) -> None:
-    found: dict[str, list[_Observed]] = {name: [] for name in wanted}
+def _add_together(sums: _Sums, observed: Sequence[Observed], wanted: Mapping[str, frozenset[str]]) -> None:
+    found: dict[str, list[Observed]] = {name: [] for name in wanted}
     for one in observed:
         found.get(one.name, []).append(one)
     for name, codes in wanted.items():

@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.continuing import Continued, continued
-from app.domain.counted import NOTHING, counted_in_entries, counted_together, counted_variables, place_of
+from app.domain.counted import NOTHING, counted_together, counted_variables, place_of
 from app.domain.crossed import Crossed, cross
 from app.domain.findings import Finding, find
-from app.domain.over_cycles import OverCycles, over_cycles
+from app.domain.over_cycles import Before, OverCycles, has_panel
+from app.domain.question_types import Question
+from app.domain.question_types.base import Variable
 from app.domain.questionnaire import Questionnaire
 from app.questionnaires.queries import Definitions
 from app.reports.queries import (
@@ -18,10 +20,8 @@ from app.reports.queries import (
     counted_snapshots,
     counts,
     earlier_cycles,
-    numbers,
     pairs_of,
     pairs_over,
-    states_with_entries,
     steps_between,
     together,
 )
@@ -64,43 +64,61 @@ def findings_before(
             }
             if links:
                 held = counted_snapshots(session, earlier.cycle, earlier.version_id)
-                for one in _beside(
-                    session, earlier.cycle.key, (before, held), (now, counted), links, findings
-                ):
+                said = before_of(session, earlier.cycle.key, (before, held), (now, counted), links)
+                for one in said.beside(findings, counted_variables(now)):
                     if steps is not None or one.name not in found:
                         found[one.name] = one
         if found:
             yield list(found.values())
 
 
-def _beside(
+def compared_links(
+    session: Session, definitions: Definitions, before_id: int, now_id: int
+) -> Mapping[str, Continued]:
+    """What a report compares between two versions of its questionnaire: all but what is true of options together.
+
+    That is counted of whole national reports, of which there is no panel.
+    """
+    before, now = (definitions.of_version(session, one) for one in (before_id, now_id))
+    jointly = counted_together(now)
+    links = continued(before, now, steps_between(session, definitions, before_id, now_id))
+    return {name: link for name, link in links.items() if name not in jointly}
+
+
+def before_of(
     session: Session,
     cycle: str,
     earlier: tuple[Questionnaire, Counted],
     later: tuple[Questionnaire, Counted],
     links: Mapping[str, Continued],
-    findings: Mapping[str, Finding],
-) -> Iterator[OverCycles]:
-    (before, held), (now, counted) = earlier, later
-    variables, old_variables = counted_variables(now), counted_variables(before)
-    asked = {link.earlier for link in links.values() if link.broken is None and link.earlier is not None}
-    keys = {place_of(*old_variables[name])[0] for name in asked}
-    numeric = any(old_variables[name][1].numbers for name in asked)
+) -> Before:
+    """What the cycle with the key `cycle` says of what `links` continue; both cycles as definition and replies."""
+    (before, held), (_, counted) = earlier, later
+    old_variables = counted_variables(before)
+    asked = {link.earlier for link in links.values() if link.broken is None}
     wanted = {name: codes for name, codes in counted_together(before).items() if name in asked}
-    entries = counted_in_entries(before) & keys
-    old = find(
-        before,
-        counts(session, held, keys),
-        numbers(session, held, keys) if numeric else NOTHING,
-        together(session, held, wanted),
-        states=states_with_entries(session, held, entries) if entries else NOTHING,
-    )
-    renamed = {
+    rows = counts(session, held, _keys(old_variables, links))
+    old = find(before, rows, NOTHING, together(session, held, wanted))
+    variables = counted_variables(later[0])
+    told = {name: link for name, link in links.items() if has_panel(variables[name][1])}
+    renamed = _renamed(before, later[0], told)
+    pairs = pairs_over(session, held, counted, _keys(old_variables, told), renamed)
+    return Before(cycle, links, old, pairs)
+
+
+def _keys(earlier: Mapping[str, tuple[Question, Variable]], links: Mapping[str, Continued]) -> set[str]:
+    """Where what `links` continue stands among the observations of the earlier cycle."""
+    names = (link.earlier for link in links.values() if link.broken is None)
+    return {place_of(*earlier[name])[0] for name in names if name is not None}
+
+
+def _renamed(
+    before: Questionnaire, now: Questionnaire, links: Mapping[str, Continued]
+) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """The present place of what `links` continue, by the earlier one, where the two are not the same."""
+    variables, old_variables = counted_variables(now), counted_variables(before)
+    return {
         place_of(*old_variables[link.earlier]): place_of(*variables[name])
         for name, link in links.items()
-        if link.broken is None and link.earlier not in (None, name) and variables[name][1].per == "report"
+        if link.broken is None and link.earlier not in (None, name)
     }
-    pairs = pairs_over(session, held, counted, keys, renamed)
-    for name, link in links.items():
-        finding = old[link.earlier] if link.earlier is not None else None
-        yield over_cycles(cycle, link, finding, findings[name], variables[name][1], pairs.get(name, ()))

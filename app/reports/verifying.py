@@ -17,11 +17,13 @@ from app.domain.explaining import parts_of
 from app.domain.questionnaire import Questionnaire
 from app.printing.matching import TextDifference, differences, differing_margins
 from app.printing.pdf_text import ReadPdf, Unreadable, read_pdf
-from app.questionnaires.queries import find_by_hash
-from app.reports.evidence import FINDINGS, Evidence, NoEvidence, read_evidence
+from app.questionnaires.models import QuestionnaireVersion
+from app.questionnaires.queries import Definitions, find_by_hash, find_labelled
+from app.reports.evidence import FINDINGS, EarlierEvidence, Evidence, NoEvidence, read_evidence
 from app.reports.models import RegisteredExport
 from app.reports.queries.register import entry_of_data_set, entry_of_file, entry_of_findings
-from app.reports.recomputing import Difference, Ground, Recomputed
+from app.reports.recomputing import Difference, EarlierGround, Ground, Recomputed
+from app.reports.trends import compared_links
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 
@@ -90,18 +92,39 @@ def ground_of(session: Session, evidence: Evidence) -> Ground:
     facts = evidence.facts
     cycle = find_cycle(session, facts["cycle"])
     version = find_by_hash(session, facts["questionnaire"], facts["version_hash"])
-    return Ground(cycle, version, Questionnaire.model_validate(version.document))
+    earlier = _earlier_ground(session, evidence.earlier, version) if evidence.earlier else None
+    return Ground(cycle, version, Questionnaire.model_validate(version.document), earlier)
+
+
+def _earlier_ground(
+    session: Session, evidence: EarlierEvidence, version: QuestionnaireVersion
+) -> EarlierGround:
+    facts = evidence.facts
+    cycle = find_cycle(session, facts["cycle"])
+    before = find_labelled(session, version.questionnaire.key, facts["version"])
+    links = compared_links(session, Definitions(), before.id, version.id)
+    return EarlierGround(cycle, before, Questionnaire.model_validate(before.document), links)
 
 
 def _of_facts(
     ground: Ground, evidence: Evidence, read: ReadPdf, known: RegisteredExport | None
 ) -> Iterator[Difference]:
     """`known` says that the facts are those that were given out: a cut-off may be moved later."""
+    yield from _differing(evidence, ground, known)
+    if evidence.facts["language"] != read.language:
+        yield Difference("fact", "language", evidence.facts["language"], read.language)
+    if evidence.earlier and ground.earlier:
+        for one in _differing(evidence.earlier, ground.earlier, known):
+            yield replace(one, name=f"{one.name} of the earlier cycle")
+
+
+def _differing(
+    evidence: Evidence | EarlierEvidence, ground: Ground | EarlierGround, known: RegisteredExport | None
+) -> Iterator[Difference]:
     facts, version = evidence.facts, ground.version
     stored = {
         "version": version.label,
         "version_hash": sha256_of(canonical(version.document)),
-        "language": read.language,
         "data_set": sha256_of(canonical(sorted(evidence.snapshots))),
         "cut_off": facts["cut_off"] if known else ground.cycle.cut_off_at.isoformat(),
     }

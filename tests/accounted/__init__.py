@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tests.accounted import drawings, frame, outline, own_words, sentences, tables
-from tests.accounted.facts import Facts, State, data_set_of, told
+from tests.accounted.facts import Earlier, Facts, State, data_set_of, told
 from tests.accounted.printed import NUMBER, Printed
 from tests.blocks import Block, blocks_of
 from tests.recounted import Document
 
-__all__ = ["NUMBER", "Account", "Facts", "State", "account", "data_set_of", "unaccounted"]
+__all__ = ["NUMBER", "Account", "Earlier", "Facts", "State", "account", "data_set_of", "unaccounted"]
 
 
 @dataclass

@@ -19,6 +19,20 @@ class State:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The cycle with which a document compares; the day of its cut-off as it is printed."""
+
+    cut_off: str
+    version: str
+    definition_hash: str
+    canonical: Sequence[str]
+
+    @property
+    def data_set(self) -> str:
+        return data_set_of(self.canonical)
+
+
+@dataclass(frozen=True)
 class Facts:
     """Days as they are printed, groups by code: invited, counted. `states` are those of `canonical`, one by one.
 
@@ -38,6 +52,7 @@ class Facts:
     session: str
     place_and_dates: str
     is_paper: bool = False
+    earlier: Earlier | None = None
 
     @property
     def invited(self) -> int:
@@ -60,15 +75,20 @@ def data_set_of(canonical: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Told:
-    """A definition, what it is told beside the snapshots, and the replies to each question that is reported."""
+    """A definition, what it is told beside the snapshots, and the replies to each question that is reported.
+
+    `before` are the snapshots of the earlier cycle.
+    """
 
     definition: Document
     facts: Facts
     snapshots: Sequence[Document]
+    before: Sequence[Document]
     asked: Sequence[tuple[Document, Sequence[Reply]]]
 
 
 def told(definition: Document, facts: Facts) -> Told:
     snapshots = [json.loads(one) for one in facts.canonical]
     asked = [(one, replies_to(one["key"], snapshots)) for one in reported_questions(definition)]
-    return Told(definition, facts, snapshots, asked)
+    before = [json.loads(one) for one in facts.earlier.canonical] if facts.earlier else []
+    return Told(definition, facts, snapshots, before, asked)

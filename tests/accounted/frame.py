@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tests.accounted.facts import Facts, Told
 from tests.accounted.printed import Printed
 from tests.recounted import Document, listed, per_cent
+from tests.recounted_cycles import said_of_method
 from tests.recounted_regions import GROUPS
 from tests.sentences import Statement, at_start, in_text, statements, states
 
@@ -50,6 +51,7 @@ def take(printed: Sequence[Printed], known: Told) -> Iterator[str]:
         f"{at_start(counted)} State{'s' if counted > 1 else ''} submitted",
         facts.session,
         facts.place_and_dates,
+        *_of_earlier(facts),
         *_conclusions(results),
         *(one.main().removesuffix(".") for one in _main(definition, results)),
     ]
@@ -63,6 +65,13 @@ def take(printed: Sequence[Printed], known: Told) -> Iterator[str]:
     yield from _table_1(printed, facts)
     yield from _listing(printed, facts)
     _forget(printed, definition)
+
+
+def _of_earlier(facts: Facts) -> Sequence[str]:
+    earlier = facts.earlier
+    if earlier is None:
+        return ()
+    return said_of_method(earlier.cut_off, earlier.data_set, earlier.version, earlier.definition_hash)
 
 
 def _table_1(printed: Sequence[Printed], facts: Facts) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tests.accounted.facts import Told
 from tests.accounted.printed import Printed
 from tests.recounted import Document, Reply
+from tests.recounted_cycles import sentences_since
 from tests.sentences import said_of, statements
 
 
@@ -22,7 +23,9 @@ def take(
     for question, answers in known.asked:
         number = question["number"]
         pool = [one for one, owner in zip(paragraphs, owners, strict=True) if owner == number]
-        for sentence in filter(None, said_of(question, answers, known.facts.regions)):
+        said = [*said_of(question, answers, known.facts.regions)]
+        said += sentences_since(question, known.snapshots, known.before) if known.before else ()
+        for sentence in filter(None, said):
             if not any(one.take(sentence.removesuffix(".")) is not None for one in pool):
                 yield f"{number}: there should be the sentence “{sentence}”"
         for one in pool:

@@ -80,3 +80,41 @@ def test_what_options_make_true_together_has_its_own_base() -> None:
 
 def test_every_count_has_its_words() -> None:
     assert set(COUNTS) <= MEASURES.keys()
+
+
+def test_a_share_of_those_that_answered_both_times_is_of_them_and_says_when_it_is_hidden() -> None:
+    name = "P2-B01~c1:panel_after"
+    both = {f"{name}_share": Value(50, "share"), name: Value(20), "P2-B01~c1:panel_base": Value(40)}
+    found = explain(f"{name}_share", both, questionnaire(), "en")
+    assert (found.base, found.measured) == (Value(40), MEASURES["panel_after_share"])
+    assert "Whole per cent" in str(found.rule)
+    assert "both cycles" in str(found.remark)
+
+
+def test_a_figure_by_another_question_is_of_the_second_among_those_that_chose_the_first() -> None:
+    name, base = "P2-E02=x*P2-B01=yes:share", "P2-E02=x*P2-B01:base"
+    found = explain(name, {name: Value(50, "share"), base: Value(40)}, questionnaire(), "en")
+    assert found.question is not None
+    assert found.among is not None
+    assert (found.question.key, found.option, found.among.key, found.answer) == (
+        "P2-B01",
+        "Yes",
+        "P2-E02",
+        "x",
+    )
+    assert found.base == Value(40)
+    assert "chose the option" in str(found.measured)
+
+
+def test_a_code_is_counted_in_texts_that_have_any() -> None:
+    values = {
+        "P2-E08#funds:count": Value(6),
+        "P2-E08#funds:share": Value(20, "share"),
+        "P2-E08:coded": Value(30),
+    }
+    count, share = (
+        explain(f"P2-E08#funds:{one}", values, questionnaire(), "en") for one in ("count", "share")
+    )
+    assert (count.base, share.base) == (Value(30), Value(30))
+    assert "have the code" in str(count.measured)
+    assert "texts with any code" in str(share.measured)

@@ -2,7 +2,17 @@
 
 import pytest
 
-from app.domain.figures import Shown, capitalized, figure_id, fill, merged, plain, shown_in, together
+from app.domain.figures import (
+    Shown,
+    among_id,
+    capitalized,
+    figure_id,
+    fill,
+    merged,
+    plain,
+    shown_in,
+    together,
+)
 
 BASE = Shown("P2-B01:base", "35")
 
@@ -13,6 +23,12 @@ def test_an_identifier_says_what_is_measured_of_what() -> None:
     assert figure_id("P2-B01", "count", option="yes", crossed="P2-F05=no") == "P2-B01=yes*P2-F05=no:count"
     assert figure_id("P2-B01", "reported", cycle="demo-2024") == "P2-B01~demo-2024:reported"
     assert figure_id("P2-E08", "count", code="funding") == "P2-E08#funding:count"
+
+
+def test_a_value_of_those_with_another_answer_begins_with_that_answer() -> None:
+    assert among_id("P2-B01", "count", option="yes", group="AFRICAN") == "P2-B01@AFRICAN=yes:count"
+    assert among_id("P2-B01", "base", group="AFRICAN", among="P2-F05=no") == "P2-F05@AFRICAN=no*P2-B01:base"
+    assert among_id("P2-E08", "count", code="funding", among="P2-F05=no") == "P2-F05=no*P2-E08#funding:count"
 
 
 def test_places_are_filled_with_words_figures_and_texts() -> None:

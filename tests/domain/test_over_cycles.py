@@ -8,7 +8,7 @@ from app.domain.comparing import ChangeClass, compare
 from app.domain.continuing import Break, Continued, continued
 from app.domain.counted import counted_variables
 from app.domain.findings import Count, find
-from app.domain.over_cycles import OverCycles, over_cycles
+from app.domain.over_cycles import Before, OverCycles, Panel, over_cycles
 from app.domain.pairs import Pair
 from app.domain.questionnaire import Questionnaire
 from tests.factories import TWO_OPTIONS, TWO_ROWS, part, question, questionnaire, section
@@ -198,3 +198,15 @@ def test_figures_name_the_earlier_cycle() -> None:
 def test_only_what_is_wanted_is_compared() -> None:
     same = asked(question("q1"), question("q2"))
     assert dict(continued(same, same, [], ["q2"])) == {"q2": Continued("q2")}
+
+
+def test_a_panel_has_shares_from_twenty_states_on() -> None:
+    assert (Panel(20, 9, 14).before_share, Panel(20, 9, 14).after_share) == (45, 70)
+    assert (Panel(19, 9, 14).before_share, Panel(19, 9, 14).after_share) == (None, None)
+
+
+def test_each_finding_stands_beside_the_one_that_it_continues() -> None:
+    now = find(ASKED, [], {})
+    links = {"q1": Continued("q3"), "q2": Continued(None, Break.NEW)}
+    found = [*Before("c1", links, now, {}).beside(now, counted_variables(ASKED))]
+    assert [(one.name, one.before and one.before.name) for one in found] == [("q1", "q3"), ("q2", None)]

@@ -5,8 +5,10 @@ from fractions import Fraction
 
 import pytest
 
+from app.domain.continuing import Break
 from app.domain.counted import Together
 from app.domain.findings import Finding, GroupCount, NumberCount, OptionCount, summarize
+from app.domain.over_cycles import OverCycles, Panel
 from app.domain.own_answers import SectorsApart
 from app.domain.register import Replies, Value, register
 from tests.sample_report import findings
@@ -112,3 +114,22 @@ def test_a_group_in_which_nobody_answered_has_its_figures_too() -> None:
     found = register(findings(), [Replies("ASIA_PACIFIC", 17, 0)])
     assert found["P2-B01@ASIA_PACIFIC:base"] == Value(0)
     assert found["P2-B01@ASIA_PACIFIC=yes:count"] == Value(None)
+
+
+def test_an_earlier_cycle_has_its_counts_and_the_states_that_answered_both_times() -> None:
+    before = findings()["P2-B01"]
+    found = register(findings(), (), over=[OverCycles("P2-B01", "c1", None, before, Panel(24, 14, 20))])
+    assert found["P2-B01~c1:reported"] == Value(29)
+    assert found["P2-B01~c1:share"] == Value(83, "share")
+    assert found["P2-B01~c1=planned:count"] == Value(3)
+    assert found["P2-B01~c1:panel_before"] == Value(14)
+    assert found["P2-B01~c1:panel_after_share"] == Value(83, "share")
+
+
+def test_an_earlier_cycle_hides_a_panel_that_is_not_told_and_says_nothing_of_a_break() -> None:
+    over = OverCycles("Q", "c1", None, SMALL), OverCycles("R", "c1", Break.MEANING)
+    found = register({}, (), over=over)
+    assert found["Q~c1:base"] == Value(4)
+    assert found["Q~c1:share"] == found["Q~c1:panel_after_share"] == Value(None, "share")
+    assert found["Q~c1:panel_base"] == Value(None)
+    assert not [name for name in found if name.startswith("R")]

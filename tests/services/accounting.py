@@ -15,32 +15,18 @@ from app.accounts.models import Respondent
 from app.cycles.models import CycleQuestionnaire, ReportingCycle
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
 from app.submissions.models import Snapshot, Submission, SubmissionEvent
-from tests.accounted import Facts, State, data_set_of
+from tests.accounted import Earlier, Facts, State, data_set_of
 
 HAVE_REPORTED = ("submitted", "under_review", "clarification_asked", "accepted")
 
 
 def facts_of(session: Session, cycle_key: str, questionnaire_key: str) -> tuple[Mapping[str, Any], Facts]:
     """The definition, and what its document prints that no snapshot says."""
-    cycle, version = session.execute(
-        sa.select(ReportingCycle, QuestionnaireVersion)
-        .join(CycleQuestionnaire, CycleQuestionnaire.cycle_id == ReportingCycle.id)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == CycleQuestionnaire.version_id)
-        .join(QuestionnaireRecord, QuestionnaireRecord.id == QuestionnaireVersion.questionnaire_id)
-        .where(ReportingCycle.key == cycle_key, QuestionnaireRecord.key == questionnaire_key)
-    ).one()
-    sent = session.execute(
-        sa.select(Submission.id, Submission.status, Respondent.regional_group)
-        .join(Respondent, Respondent.id == Submission.respondent_id)
-        .where(
-            Submission.cycle_id == cycle.id,
-            Submission.version_id == version.id,
-            Respondent.kind == "member_state",
-        )
-        .order_by(Submission.id)
-    ).all()
-    accepted = [one.id for one in sent if one.status == "accepted"]
-    counted = _counted(session, accepted, cycle.cut_off_at)
+    rounds = _rounds(session, questionnaire_key)
+    place = next(place for place, (cycle, _) in enumerate(rounds) if cycle.key == cycle_key)
+    cycle, version = rounds[place]
+    sent = _sent(session, cycle, version)
+    counted = _counted(session, sent, cycle.cut_off_at)
     groups = Counter(one.regional_group for one in counted)
     canonical = [one.canonical for one in counted]
     return version.document, Facts(
@@ -57,13 +43,56 @@ def facts_of(session: Session, cycle_key: str, questionnaire_key: str) -> tuple[
         definition_hash=version.content_hash,
         canonical=canonical,
         data_set=data_set_of(canonical),
-        session=cycle.session_name,
-        place_and_dates=cycle.place_and_dates,
+        session=cycle.head["session"]["en"],
+        place_and_dates=cycle.head["place_and_dates"]["en"],
+        earlier=_earlier(session, *rounds[place - 1]) if place else None,
     )
 
 
-def _counted(session: Session, accepted: list[int], cut_off: datetime) -> list[Any]:
+def _rounds(session: Session, questionnaire_key: str) -> list[Any]:
+    """The cycles that sent out a questionnaire, the oldest first, each with the version that it sent out."""
+    return [
+        tuple(row)
+        for row in session.execute(
+            sa.select(ReportingCycle, QuestionnaireVersion)
+            .join(CycleQuestionnaire, CycleQuestionnaire.cycle_id == ReportingCycle.id)
+            .join(QuestionnaireVersion, QuestionnaireVersion.id == CycleQuestionnaire.version_id)
+            .join(QuestionnaireRecord, QuestionnaireRecord.id == QuestionnaireVersion.questionnaire_id)
+            .where(QuestionnaireRecord.key == questionnaire_key)
+            .order_by(ReportingCycle.cut_off_at)
+        )
+    ]
+
+
+def _sent(session: Session, cycle: ReportingCycle, version: QuestionnaireVersion) -> list[Any]:
+    """The submissions of Member States."""
+    return [
+        *session.execute(
+            sa.select(Submission.id, Submission.status, Respondent.regional_group)
+            .join(Respondent, Respondent.id == Submission.respondent_id)
+            .where(
+                Submission.cycle_id == cycle.id,
+                Submission.version_id == version.id,
+                Respondent.kind == "member_state",
+            )
+            .order_by(Submission.id)
+        )
+    ]
+
+
+def _earlier(session: Session, cycle: ReportingCycle, version: QuestionnaireVersion) -> Earlier:
+    counted = _counted(session, _sent(session, cycle, version), cycle.cut_off_at)
+    return Earlier(
+        cut_off=_day(cycle.cut_off_at),
+        version=f"{version.number}",
+        definition_hash=version.content_hash,
+        canonical=[one.canonical for one in counted],
+    )
+
+
+def _counted(session: Session, sent: list[Any], cut_off: datetime) -> list[Any]:
     """The last snapshot of each accepted submission, up to the cut-off, with its State and when it was accepted."""
+    accepted = [one.id for one in sent if one.status == "accepted"]
     rows = session.execute(
         sa.select(
             Snapshot.submission_id,

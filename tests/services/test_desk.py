@@ -15,6 +15,7 @@ from app.domain.report_outline import AddText, Include, OutlineRefused, Retitle,
 from app.reports.models import Report, ReportVersion
 from app.reports.queries import (
     comments_on,
+    compared_cycle,
     counted_snapshots,
     find_version,
     response,
@@ -64,6 +65,7 @@ def froze(
         expected=expected,
         idempotency_key=key,
         counted=(counted := counted_snapshots(session, report.cycle, report.version_id)),
+        earlier=compared_cycle(session, report.cycle, report.version_id),
         response=response(session, report.cycle, report.version_id, counted),
         problems=problems,
         note=note,

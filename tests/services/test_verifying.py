@@ -171,6 +171,29 @@ def test_a_snapshot_that_was_altered_is_named_with_every_figure_that_depends_on_
         assert of_kind(differences, "observations")
 
 
+def test_an_earlier_snapshot_that_was_altered_is_named_with_what_is_compared_with_it(
+    app: Flask, session: Session, registered: Files, basis: Traced, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(registered("en"))
+    assert basis.of.earlier is not None
+    _without_triggers(session)
+    rng = random.Random(4)
+    receipt, key = _alter_an_answer(session, basis, basis.of.earlier.counted.snapshot_ids[3], rng)
+    session.commit()
+    done = app.test_cli_runner().invoke(args=["reports", "verify", str(path)])
+    assert (done.exit_code, f"{receipt} was changed" in done.output) == (1, True)
+    assert f"embedded figure: {key}~demo-earlier" in done.output
+
+
+def test_an_earlier_cycle_whose_facts_were_altered_is_named(session: Session, registered: Files) -> None:
+    def change(findings: dict[str, Any]) -> None:
+        findings["earlier"]["data_set"] = "0" * 64
+
+    named = {one.name for one in of_kind(found(session, with_findings(registered("en"), change)), "fact")}
+    assert named == {"data_set of the earlier cycle"}
+
+
 def _figures(differences: list[Difference]) -> set[str]:
     return {one.name for one in of_kind(differences, "embedded figure")}
 

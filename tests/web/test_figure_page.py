@@ -27,6 +27,7 @@ def test_staff_see_question_base_states_and_data_set(sign_in: SignIn) -> None:
         ("response@AFRICAN:share", "States invited"),
         ("P2-C03/health:base", "Part of the question"),
         ("P2-B07:median", "Median of the numbers given"),
+        ("P2-D03~demo-earlier:panel_before", "Demo cycle, two years earlier"),
     ],
 )
 def test_every_kind_of_figure_has_a_page(sign_in: SignIn, figure: str, words: str) -> None:

@@ -1,50 +1,50 @@
 """Results beside other results: the same in an earlier cycle, and by another question."""
 
 from app.domain.figures import Numeral, Text
+from app.domain.over_cycles import OverCycles
 from app.domain.prose.shares import Share, in_brackets
 from app.domain.voice import Value, Voice
 
 
-def since(voice: Voice, cycle: str, earlier: Share, later: Share, *, alike: bool) -> Text:
-    """The same result in the earlier `cycle`, by its title.
+def since(voice: Voice, over: OverCycles) -> Text:
+    """The result of the States with an answer both times, then and now; nothing where they are not told.
 
-    A trend is claimed only of shares in per cent, and where the caller says that the two bases are `alike`: the same
-    meaning of the question, asked of the same States.
+    A trend is claimed of shares alone, of twenty States at least: fewer are given in numbers.
     """
-    if not (earlier.has_percentage and later.has_percentage):
-        return voice.sentence(
-            "In the cycle “%(cycle)s”, the result was %(reported)s{:digits} of %(base)s{:digits}; so few replies show "
-            "no trend.",
-            cycle=cycle,
-            reported=earlier.reported,
-            base=earlier.base,
-        )
-    values: dict[str, Value] = {"cycle": cycle, "figures": in_brackets(voice, earlier)}
-    if not alike:
-        return voice.sentence(
-            "The result in the cycle “%(cycle)s” %(figures)s has another base, so no trend can be drawn from the two.",
-            **values,
-        )
-    values["now"] = in_brackets(voice, later)
-    return _trend(voice, later.per_cent.number - earlier.per_cent.number, values)
+    panel = over.panel
+    if panel is None:
+        return ()
+    base = Numeral(over.figure("panel_base"), panel.base)
+    then = Share(Numeral(over.figure("panel_before"), panel.before), base, over.figure("panel_before_share"))
+    now = Share(Numeral(over.figure("panel_after"), panel.after), base, over.figure("panel_after_share"))
+    if over.alike:
+        difference = now.per_cent.number - then.per_cent.number
+        return _trend(voice, difference, {"now": in_brackets(voice, now), "then": in_brackets(voice, then)})
+    return voice.sentence(
+        "Among the States that replied both times, the numbers that reported so were: earlier cycle "
+        "(%(then)s{:digits} of %(base)s{:digits}), present cycle (%(now)s{:digits} of %(base)s{:digits}).",
+        now=now.reported,
+        then=then.reported,
+        base=base,
+    )
 
 
 def _trend(voice: Voice, difference: int, values: dict[str, Value]) -> Text:
     if difference > 0:
         return voice.sentence(
-            "Among the States that replied both times, the share was larger %(now)s than in the cycle “%(cycle)s” "
-            "%(figures)s.",
+            "Among the States that replied both times, the share that reported so was larger %(now)s than in the "
+            "earlier cycle %(then)s.",
             **values,
         )
     if difference < 0:
         return voice.sentence(
-            "Among the States that replied both times, the share was smaller %(now)s than in the cycle “%(cycle)s” "
-            "%(figures)s.",
+            "Among the States that replied both times, the share that reported so was smaller %(now)s than in the "
+            "earlier cycle %(then)s.",
             **values,
         )
     return voice.sentence(
-        "Among the States that replied both times, the share was the same %(now)s as in the cycle “%(cycle)s” "
-        "%(figures)s.",
+        "Among the States that replied both times, the share that reported so was the same %(now)s as in the earlier "
+        "cycle %(then)s.",
         **values,
     )
 

@@ -30,12 +30,12 @@ class Share:
         return Numeral(self.share_id, per_cent(self.reported.number, self.base.number))
 
 
-def share_of(name: str, reported: int, base: int, *, group: str = "", cycle: str = "") -> Share:
-    """The share of a finding called `name`, of one of its regional groups, or in another cycle."""
+def share_of(name: str, reported: int, base: int, *, group: str = "") -> Share:
+    """The share of a finding called `name`, or of one of its regional groups."""
     return Share(
-        Numeral(figure_id(name, "reported", group=group, cycle=cycle), reported),
-        Numeral(figure_id(name, "base", group=group, cycle=cycle), base),
-        figure_id(name, "share", group=group, cycle=cycle),
+        Numeral(figure_id(name, "reported", group=group), reported),
+        Numeral(figure_id(name, "base", group=group), base),
+        figure_id(name, "share", group=group),
     )
 
 

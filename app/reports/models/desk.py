@@ -48,7 +48,8 @@ class ReportVersion(Base):
     """A frozen version: the outline, and the very snapshots that it counts. Triggers refuse every change.
 
     `version_id` is the definition, with its patch, as it was then; `response` says who was invited and who had replied.
-    `data_set_hash` is that of the snapshots, `data_as_at` the time up to which they reach.
+    `data_set_hash` is that of the snapshots, `data_as_at` the time up to which they reach. `earlier` is the cycle that
+    it compares with, with the snapshots counted of that and their hash; None where there is nothing to compare with.
     """
 
     __tablename__ = "report_version"
@@ -64,6 +65,7 @@ class ReportVersion(Base):
     response: Mapped[dict[str, Any]] = mapped_column(Json)
     data_set_hash: Mapped[str] = mapped_column(sa.String(64))
     data_as_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    earlier: Mapped[dict[str, Any] | None] = mapped_column(Json)
     note: Mapped[str] = mapped_column(sa.String(300), default="")
     frozen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     frozen_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))

@@ -2,7 +2,16 @@
 
 from app.reports.queries.counting import Counted, carried, counted_snapshots, sectors_apart, together
 from app.reports.queries.crossed import pairs_of, pairs_over
-from app.reports.queries.cycles import Earlier, earlier_cycles, steps_between
+from app.reports.queries.cycles import (
+    ComparedCycle,
+    Earlier,
+    compared_cycle,
+    compared_json,
+    data_sets,
+    earlier_cycles,
+    read_compared,
+    steps_between,
+)
 from app.reports.queries.desk import (
     Frozen,
     KeptReport,
@@ -29,6 +38,7 @@ from app.reports.queries.observed import counts, numbers, states_with_entries
 from app.reports.queries.responding import cycle_facts, response, version_facts
 
 __all__ = [
+    "ComparedCycle",
     "Counted",
     "Earlier",
     "Frozen",
@@ -38,9 +48,12 @@ __all__ = [
     "Step",
     "carried",
     "comments_on",
+    "compared_cycle",
+    "compared_json",
     "counted_snapshots",
     "counts",
     "cycle_facts",
+    "data_sets",
     "earlier_cycles",
     "exports_of",
     "exports_of_content",
@@ -52,6 +65,7 @@ __all__ = [
     "pages_of_last",
     "pairs_of",
     "pairs_over",
+    "read_compared",
     "response",
     "sectors_apart",
     "standing",

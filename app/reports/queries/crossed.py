@@ -54,14 +54,12 @@ def pairs_over(
 def _over(
     session: Session, before: Counted, now: Counted, *joined: sa.ColumnElement[bool]
 ) -> dict[str, list[Pair]]:
-    earlier, later = aliased(Snapshot), aliased(Snapshot)
-    of_state = (_Other.question_key, _Other.row, *_ALIKE)
+    of_state, both = (_Other.question_key, _Other.row, *_ALIKE), _of_both(before, now)
     rows = session.execute(
         sa.select(*of_state, sa.func.count())
-        .join_from(earlier, later, earlier.respondent_id == later.respondent_id)
-        .join(_One, _One.snapshot_id == earlier.id)
-        .join(_Other, sa.and_(_Other.snapshot_id == later.id, *joined))
-        .where(before.holds(earlier.id), now.holds(later.id), _One.item == "", _Other.item == "")
+        .join_from(both, _One, _One.snapshot_id == both.c.earlier)
+        .join(_Other, sa.and_(_Other.snapshot_id == both.c.later, *joined))
+        .where(_One.item == "", _Other.item == "")
         .group_by(*of_state)
         .order_by(*of_state)
     )
@@ -70,6 +68,21 @@ def _over(
         key, row = found_row[:2]
         found.setdefault(f"{key}/{row}" if row else f"{key}", []).append(_pair(*found_row[2:]))
     return found
+
+
+def _of_both(before: Counted, now: Counted) -> sa.CTE:
+    """The snapshots of the States in both cycles, two by two.
+
+    They are found first, once: else SQLite holds the answers of each State against those of every other.
+    """
+    earlier, later = aliased(Snapshot), aliased(Snapshot)
+    return (
+        sa.select(earlier.id.label("earlier"), later.id.label("later"))
+        .join_from(earlier, later, earlier.respondent_id == later.respondent_id)
+        .where(before.holds(earlier.id), now.holds(later.id))
+        .cte("of_both")
+        .prefix_with("MATERIALIZED")
+    )
 
 
 def _stands(seen: type[Observation], place: Place) -> sa.ColumnElement[bool]:

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from app.cycles.models import CycleQuestionnaire, ReportingCycle
 from app.domain.comparing import compare
 from app.domain.continuing import Step
 from app.publishing.queries import classes_given
-from app.questionnaires.models import QuestionnaireVersion, VersionStatus
+from app.questionnaires.models import QuestionnaireVersion, VersionStatus, version_label
 from app.questionnaires.queries import Definitions
+from app.reports.queries.counting import Counted, counted_snapshots
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,78 @@ def earlier_cycles(session: Session, cycle: ReportingCycle) -> Sequence[Earlier]
         )
     ).all()
     return [Earlier(found, version_id) for found, version_id in rows]
+
+
+@dataclass(frozen=True)
+class ComparedCycle:
+    """The earlier cycle that a report compares with: its key, its version of the questionnaire, what is counted of it.
+
+    `version_hash` is the SHA-256 of the definition.
+    """
+
+    key: str
+    cut_off: datetime
+    version_id: int
+    version_number: str
+    version_hash: str
+    counted: Counted
+
+
+_COMPARED = TypeAdapter(ComparedCycle)
+
+
+def compared_json(compared: ComparedCycle | None) -> dict[str, Any] | None:
+    """As JSON values."""
+    found: dict[str, Any] | None = None if compared is None else _COMPARED.dump_python(compared, mode="json")
+    return found
+
+
+def read_compared(data: dict[str, Any] | None) -> ComparedCycle | None:
+    """The inverse of `compared_json`."""
+    return None if data is None else _COMPARED.validate_python(data)
+
+
+def data_sets(counted: Counted, compared: ComparedCycle | None) -> str:
+    """The hash of what is counted, and of what is counted of the earlier cycle."""
+    return f"{counted.data_set_hash} {compared.counted.data_set_hash if compared else ''}".strip()
+
+
+def compared_cycle(session: Session, cycle: ReportingCycle, version_id: int) -> ComparedCycle | None:
+    """The newest cycle before `cycle` that sent out the same questionnaire; None without one, or without a reply."""
+    questionnaire = sa.select(QuestionnaireVersion.questionnaire_id).where(
+        QuestionnaireVersion.id == version_id
+    )
+    found = session.execute(
+        sa.select(
+            ReportingCycle,
+            QuestionnaireVersion.id,
+            QuestionnaireVersion.number,
+            QuestionnaireVersion.patch,
+            QuestionnaireVersion.content_hash,
+        )
+        .join(CycleQuestionnaire, CycleQuestionnaire.cycle_id == ReportingCycle.id)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == CycleQuestionnaire.version_id)
+        .where(
+            ReportingCycle.opens_at < cycle.opens_at,
+            QuestionnaireVersion.questionnaire_id == questionnaire.scalar_subquery(),
+        )
+        .order_by(ReportingCycle.opens_at.desc(), ReportingCycle.id, QuestionnaireVersion.id.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        return None
+    earlier, held_id, number, patch, content_hash = found
+    counted = counted_snapshots(session, earlier, held_id)
+    if not counted.snapshot_ids:
+        return None
+    return ComparedCycle(
+        earlier.key,
+        earlier.cut_off_at,
+        held_id,
+        version_label(number, patch),
+        content_hash,
+        counted,
+    )
 
 
 def steps_between(

@@ -16,6 +16,7 @@ from app.questionnaires.queries import editions_of
 from app.reports.facts import Response, read_response
 from app.reports.models import Report, ReportComment, ReportEdit, ReportVersion
 from app.reports.queries.counting import Counted
+from app.reports.queries.cycles import ComparedCycle, read_compared
 from app.submissions.models import Snapshot
 
 
@@ -53,7 +54,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Frozen:
-    """A frozen version."""
+    """A frozen version; `earlier` is what it compares with."""
 
     id: int
     number: int
@@ -65,6 +66,7 @@ class Frozen:
     note: str
     frozen_at: datetime
     frozen_by: str
+    earlier: ComparedCycle | None
 
 
 @dataclass(frozen=True)
@@ -173,4 +175,5 @@ def _frozen(version: ReportVersion, who: str) -> Frozen:
         note=version.note,
         frozen_at=version.frozen_at,
         frozen_by=who,
+        earlier=read_compared(version.earlier),
     )

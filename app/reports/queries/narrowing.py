@@ -21,7 +21,7 @@ class Chosen:
     option: str
 
     @property
-    def crossed(self) -> str:
+    def named(self) -> str:
         """How the identifier of a figure names it."""
         return f"{self.key}={self.option}"
 

@@ -25,7 +25,7 @@ from app.domain.report_outline import (
 from app.domain.text import UNSTORABLE
 from app.reports.facts import Response, response_json
 from app.reports.models import Report, ReportEdit, ReportVersion
-from app.reports.queries import Counted, Step, find_report, steps_since
+from app.reports.queries import ComparedCycle, Counted, Step, compared_json, find_report, steps_since
 
 LONGEST_NOTE = 300
 
@@ -165,11 +165,12 @@ def freeze(
     expected: int,
     idempotency_key: str,
     counted: Counted,
+    earlier: ComparedCycle | None,
     response: Response,
     problems: int,
     note: str,
 ) -> ReportVersion:
-    """A version of the report as it is at revision `expected`, bound to the snapshots `counted` and to `response`.
+    """A version of the report as it is at revision `expected`, bound to what is `counted`, to `earlier` and `response`.
 
     Refused while texts of staff have `problems`, and where the report was changed since it was looked at; the same
     key freezes once. Raises NotPossibleNow and NotAccepted.
@@ -181,7 +182,7 @@ def freeze(
     if known is not None:
         return known
     _refuse_to_freeze(report, expected, problems, note)
-    version = _frozen(report, of, counted, response)
+    version = _frozen(report, of, counted, earlier, response)
     last = session.scalar(
         sa.select(sa.func.max(ReportVersion.number)).where(ReportVersion.report_id == report.id)
     )
@@ -190,6 +191,7 @@ def freeze(
     session.add(version)
     session.flush()
     facts = {"version": version.number, "revision": version.revision, "data_set_hash": counted.data_set_hash}
+    facts |= {"earlier_data_set_hash": earlier.counted.data_set_hash} if earlier else {}
     audit(session, actor, now, audit_key, report.id, "report_frozen", facts)
     return version
 
@@ -206,7 +208,9 @@ def _refuse_to_freeze(report: Report, expected: int, problems: int, note: str) -
         )
 
 
-def _frozen(report: Report, of: Of, counted: Counted, response: Response) -> ReportVersion:
+def _frozen(
+    report: Report, of: Of, counted: Counted, earlier: ComparedCycle | None, response: Response
+) -> ReportVersion:
     """What a version of the report holds, as it is now."""
     return ReportVersion(
         report_id=report.id,
@@ -217,6 +221,7 @@ def _frozen(report: Report, of: Of, counted: Counted, response: Response) -> Rep
         response=response_json(response),
         data_set_hash=counted.data_set_hash,
         data_as_at=counted.data_as_at,
+        earlier=compared_json(earlier),
     )
 
 

@@ -14,6 +14,7 @@ from app.reports.views.shared import blueprint, frozen_version
 from app.web.access import action
 from app.web.languages import translate
 from app.web.rendering import text_view
+from app.web.view_models import TextView
 
 
 @blueprint.get("/cycles/<key>/report/figures/<path:figure>")
@@ -36,10 +37,12 @@ def figure(key: str, figure: str) -> str:
     return render_template(
         "reports/figure.html",
         cycle=cycle,
-        title=text_view(LocalizedText.model_validate(cycle.title), language),
+        title=_title(key, language),
         questionnaire=basis.questionnaire.key,
         what=what,
         asked=text_view(what.question.text, language) if what.question else None,
+        among=text_view(what.among.text, language) if what.among else None,
+        code=found.code,
         measured=translate(what.measured),
         notes=[translate(note) for note in (what.rule, what.remark) if note is not None],
         states=len(found.states),
@@ -47,6 +50,12 @@ def figure(key: str, figure: str) -> str:
             (translate(fact_name(group)) if group else "", [one.name for one in states])
             for group, states in found.groups.items()
         ],
+        earlier=_title(what.parts.cycle, language) if what.parts.cycle else None,
         counted=found.counted,
         frozen=frozen,
     )
+
+
+def _title(key: str, language: str) -> TextView:
+    title = LocalizedText.model_validate(find_cycle(db.session, key).title)
+    return text_view(title, language)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.coding import CodedTexts
-from app.domain.figures import Shown, figure_id
+from app.domain.figures import Shown, among_id
 from app.domain.finding_figures import NO_SHARE
 from app.domain.findings import Finding, GroupCount, OptionCount
 from app.domain.narrowing import Reason
@@ -87,21 +87,21 @@ class Marks:
     """What the identifier of every figure on the page has in common: the filter."""
 
     group: str
-    crossed: str
+    among: str
 
     def shown(self, name: str, measure: str, number: int, *, option: str = "", group: str = "") -> Shown:
-        mark = figure_id(name, measure, option=option, group=group or self.group, crossed=self.crossed)
+        mark = among_id(name, measure, option=option, group=group or self.group, among=self.among)
         return Shown(mark, f"{number}")
 
     def worded(self, name: str, measure: str, text: str) -> Shown:
-        return Shown(figure_id(name, measure, group=self.group, crossed=self.crossed), text)
+        return Shown(among_id(name, measure, group=self.group, among=self.among), text)
 
 
 def views_of(
     question: Question, looked: Looked, wanted: Filter, language: str
 ) -> tuple[ResultView | MatrixView, ...]:
     """Everything counted of a question, in the order asked."""
-    marks = Marks(wanted.group, wanted.crossed)
+    marks = Marks(wanted.group, wanted.among)
     found: list[ResultView | MatrixView] = []
     for group in results_of(question, looked.findings, language):
         inside = group.holder is not question or len(group.results) > 1
@@ -115,7 +115,7 @@ def views_of(
 
 def coded_view(coded: CodedTexts, labels: Mapping[str, TextView], wanted: Filter) -> ResultView:
     """The codes of a place, drawn as the options of a question are."""
-    marks = Marks(wanted.group, wanted.crossed)
+    marks = Marks(wanted.group, wanted.among)
     lines = tuple(
         LineView(
             labels[one.code],
@@ -149,7 +149,7 @@ def label_of(labels: Mapping[str, str]) -> TextView:
 
 
 def _code_id(name: str, measure: str, code: str, wanted: Filter) -> str:
-    return figure_id(name, measure, group=wanted.group, code=code, crossed=wanted.crossed)
+    return among_id(name, measure, group=wanted.group, code=code, among=wanted.among)
 
 
 def _result(

@@ -13,7 +13,7 @@ from app.domain.errors import NotAccepted, NotPossibleNow
 from app.domain.policy import Action
 from app.reports.desk import changes_between, length_of, totals_of
 from app.reports.making import Composed
-from app.reports.queries import Frozen, comments_on, find_report, versions_of
+from app.reports.queries import Frozen, comments_on, data_sets, find_report, versions_of
 from app.reports.services import freeze
 from app.reports.template import html_of
 from app.reports.views.opened import Opened, open_report, with_key, writing
@@ -49,7 +49,8 @@ def freeze_version(key: str) -> Response:
     report = open_report(key)
     composed = report.composed()
     note = request.form.get("note", "")
-    if request.form.get("data_set", "") != composed.counted.data_set_hash:
+    basis = composed.basis.of
+    if request.form.get("data_set", "") != data_sets(basis.counted, basis.earlier):
         refused = gettext("Other replies are counted now than when you looked. Look again, then freeze it.")
         return make_response(_freeze_page(report, composed, note, refused), 409)
     try:
@@ -58,7 +59,8 @@ def freeze_version(key: str) -> Response:
             of=report.of,
             expected=whole_number(request.form.get("expected", "")),
             idempotency_key=with_key(),
-            counted=composed.counted,
+            counted=basis.counted,
+            earlier=basis.earlier,
             response=composed.draft.response,
             problems=totals_of(composed.draft).problems,
             note=note,
@@ -85,6 +87,7 @@ def compare(key: str) -> str:
         before=request.args.get("from", ""),
         after=request.args.get("to", ""),
         same_data=before.counted.data_set_hash == after.counted.data_set_hash,
+        same_earlier=_of_earlier(before) == _of_earlier(after),
         replies=(len(before.counted.snapshot_ids), len(after.counted.snapshot_ids)),
         changes=list(changes_between(before.draft, after.draft)),
         **report.views(),
@@ -130,16 +133,26 @@ def _composed(report: Opened, number: str) -> Composed:
     return report.composed(frozen_version(report.cycle.id, report.chosen.version_id, number))
 
 
+def _of_earlier(composed: Composed) -> str:
+    """The hash of what is counted of the earlier cycle."""
+    earlier = composed.basis.of.earlier
+    return earlier.counted.data_set_hash if earlier else ""
+
+
 def _freeze_page(report: Opened, composed: Composed, note: str = "", refused: str = "") -> str:
     before = versions_of(db.session, composed.standing.report_id)
     open_comments = [
         one for one in comments_on(db.session, composed.standing.report_id) if not one.resolved_at
     ]
+    now = data_sets(composed.counted, composed.basis.of.earlier)
     return render_template(
         "reports/freeze.html",
         number=before[0].number + 1 if before else 1,
         last=before[0] if before else None,
         counted=composed.counted,
+        earlier=composed.basis.of.earlier,
+        data_sets=now,
+        same_data=bool(before) and data_sets(before[0].counted, before[0].earlier) == now,
         length=length_of(composed.document, gettext("Summary")),
         totals=totals_of(composed.draft),
         open_comments=len(open_comments),

@@ -1,0 +1,81 @@
+"""What a document needs of the database: counted here, so that none is needed afterwards."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.domain.carrying import carrying_options, gates
+from app.domain.counted import Together, counted_in_entries, counted_together, counted_variables
+from app.domain.findings import Count, Finding, NumberCount, find
+from app.domain.over_cycles import Before
+from app.domain.own_answers import SectorsApart
+from app.domain.questionnaire import Questionnaire
+from app.questionnaires.queries import Definitions
+from app.reports.content import Basis
+from app.reports.facts import Compared
+from app.reports.queries import carried, counts, numbers, sectors_apart, states_with_entries, together
+from app.reports.queries.quoting import listings, texts
+from app.reports.quoted import Quotable, listed_questions, quoted_places
+from app.reports.trends import before_of, compared_links
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """Everything that a document needs of the database; `before` is what the earlier cycle says."""
+
+    questionnaire: Questionnaire
+    basis: Basis
+    counts: Sequence[Count]
+    numbers: Mapping[str, Sequence[NumberCount]]
+    together: Mapping[str, Together]
+    carried: Mapping[str, int]
+    states: Mapping[str, Mapping[str, int]]
+    apart: Mapping[str, SectorsApart]
+    quotable: Quotable
+    before: Before | None
+
+    def findings(self) -> dict[str, Finding]:
+        """The findings of what was counted."""
+        return dict(
+            find(self.questionnaire, self.counts, self.numbers, self.together, self.carried, self.states)
+        )
+
+    def compared(self, findings: Mapping[str, Finding]) -> Compared:
+        """The `findings` beside those of the earlier cycle."""
+        if self.before is None:
+            return Compared(self.basis.content.earlier)
+        variables = counted_variables(self.questionnaire)
+        over = {one.name: one for one in self.before.beside(findings, variables)}
+        return Compared(self.basis.content.earlier, over)
+
+
+def tabulate(session: Session, definitions: Definitions, basis: Basis) -> Tabulated:
+    """Counts what the basis names; afterwards no database is needed any more."""
+    questionnaire, counted = definitions.of_version(session, basis.version_id), basis.counted
+    options = {one.key: carrying_options(one) for one, _ in gates(questionnaire)}
+    return Tabulated(
+        questionnaire=questionnaire,
+        basis=basis,
+        counts=counts(session, counted),
+        numbers=numbers(session, counted),
+        together=together(session, counted, counted_together(questionnaire)),
+        carried=carried(session, counted, options),
+        states=states_with_entries(session, counted, counted_in_entries(questionnaire)),
+        apart=sectors_apart(session, counted),
+        quotable=Quotable(
+            texts(session, counted, quoted_places(questionnaire)),
+            listings(session, counted, listed_questions(questionnaire), questionnaire.languages[0]),
+        ),
+        before=_before(session, definitions, basis),
+    )
+
+
+def _before(session: Session, definitions: Definitions, basis: Basis) -> Before | None:
+    if basis.earlier is None:
+        return None
+    earlier, now = (
+        (definitions.of_version(session, one.version_id), one.counted) for one in (basis.earlier, basis)
+    )
+    links = compared_links(session, definitions, basis.earlier.version_id, basis.version_id)
+    return before_of(session, basis.earlier.key, earlier, now, links)
