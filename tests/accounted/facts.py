@@ -42,6 +42,7 @@ class Facts:
     groups: Mapping[str, tuple[int, int]]
     states: Sequence[State]
     received: int
+    late: int
     deadline: str
     cut_off: str
     as_at: str

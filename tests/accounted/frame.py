@@ -28,6 +28,7 @@ RULES = (
     "/CN.7/20__/CRP.__",
     "E/CN.7/20__/1.",
     "no State has submitted any of the replies",
+    "the States that answered a question in both cycles, since any other difference may be one of",
 )
 """Words with numbers that are the same whatever was answered: the rules by which the document words its figures."""
 
@@ -51,6 +52,7 @@ def take(printed: Sequence[Printed], known: Told) -> Iterator[str]:
         f"{at_start(counted)} State{'s' if counted > 1 else ''} submitted",
         facts.session,
         facts.place_and_dates,
+        *_late(facts),
         *_of_earlier(facts),
         *_conclusions(results),
         *(one.main().removesuffix(".") for one in _main(definition, results)),
@@ -65,6 +67,13 @@ def take(printed: Sequence[Printed], known: Told) -> Iterator[str]:
     yield from _table_1(printed, facts)
     yield from _listing(printed, facts)
     _forget(printed, definition)
+
+
+def _late(facts: Facts) -> Sequence[str]:
+    if not facts.late:
+        return ()
+    came = "reply was" if facts.late == 1 else "replies were"
+    return (f"{at_start(facts.late)} {came} received after that date",)
 
 
 def _of_earlier(facts: Facts) -> Sequence[str]:

@@ -135,30 +135,47 @@ def _count_words(text: str) -> int:
 
 
 def _practices(printed: Sequence[Printed], known: Told) -> Iterator[str]:
-    """Every entry that may be published, by the name of its State, as the State wrote it."""
+    """Every entry that may be published, by the name of its State, as the State wrote it, with its thematic area."""
     found = sorted(
-        (state.name, title)
+        (state.name, title, area)
         for section in known.definition["sections"]
         for question in section["questions"]
         if question["type"] == "repeat" and question.get("consent_part")
         for state, snapshot in zip(known.facts.states, known.snapshots, strict=True)
-        for title in _titles(question, snapshot)
+        for title, area in _titles(question, snapshot)
     )
     listings = [one for one in printed if one.block.kind == "listing"][1:]
     if len(listings) != (1 if found else 0):
         yield f"there should be {len(found)} best practices in one list"
         return
     place = 1
-    for state, title in found:
-        if listings[0].take_line(f"{state} {title}", place) != place:
-            yield f"the list should have “{state} {title}” as number {place}"
+    for line in map(" ".join, found):
+        if listings[0].take_line(line, place) != place:
+            yield f"the list should have “{line.strip()}” as number {place}"
         place += 1
 
 
-def _titles(question: Document, snapshot: Document) -> Iterator[str]:
-    """The first text of each entry that may be published."""
+def _titles(question: Document, snapshot: Document) -> Iterator[tuple[str, str]]:
+    """The first text of each entry that may be published, and its area; '' where none is asked for or said."""
     first = question["questions"][0]["key"]
     for item, entry in _held(snapshot["answers"].get(question["key"], {})):
         if _use(snapshot, question["key"], item) == "publish":
             title = entry["parts"].get(first, {}).get("text", "")
-            yield from [title] if title else []
+            yield from [(title, _area(question, entry))] if title else []
+
+
+def _area(question: Document, entry: Mapping[str, Any]) -> str:
+    """What was chosen at the question for it; where that has parts, at the first."""
+    for asked in question["questions"]:
+        if asked.get("concept") == "practice_area":
+            held = entry["parts"].get(asked["key"], {})
+            if asked["type"] == "compound":
+                return _text_chosen(
+                    asked["parts"][0], held.get("parts", {}).get(asked["parts"][0]["key"], {})
+                )
+            return _text_chosen(asked, held)
+    return ""
+
+
+def _text_chosen(asked: Document, held: Document) -> str:
+    return next((one["text"]["en"] for one in asked["options"] if one["code"] == held.get("choice")), "")

@@ -36,6 +36,7 @@ def facts_of(session: Session, cycle_key: str, questionnaire_key: str) -> tuple[
         },
         states=[State(one.code, one.names["en"], one.name_in_text, one.regional_group) for one in counted],
         received=sum(one.status in HAVE_REPORTED for one in sent),
+        late=_late(session, [one.id for one in sent if one.status in HAVE_REPORTED], cycle.cut_off_at),
         deadline=_day(cycle.deadline_at),
         cut_off=_day(cycle.cut_off_at),
         as_at=_day(max(one.at for one in counted)),
@@ -110,6 +111,17 @@ def _counted(session: Session, sent: list[Any], cut_off: datetime) -> list[Any]:
     ).all()
     last = {one.submission_id: one for one in rows}
     return [last[one] for one in accepted if one in last]
+
+
+def _late(session: Session, reported: list[int], cut_off: datetime) -> int:
+    """How many replies came first after the cut-off."""
+    first = session.execute(
+        sa.select(Snapshot.submission_id, sa.func.min(Snapshot.submitted_at))
+        .where(Snapshot.submission_id.in_(reported))
+        .group_by(Snapshot.submission_id)
+        .order_by(Snapshot.submission_id)
+    )
+    return sum(1 for _, at in first if at > cut_off)
 
 
 def _day(at: datetime) -> str:

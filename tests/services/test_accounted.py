@@ -32,6 +32,7 @@ def facts() -> Facts:
         groups={one.group: (one.invited, one.counted) for one in replied.groups},
         states=[State(one.name, one.name, one.name, one.group) for one in reversed(replied.states)],
         received=42,
+        late=0,
         deadline="30 October 2026",
         cut_off="1 December 2026",
         as_at="1 December 2026",
