@@ -154,7 +154,8 @@ def _lines(found: Explained, language: str) -> list[str]:
     lines.append(f"  Measured: {what.measured}")
     lines += [f"  Base: {what.base.shown}"] if what.base else []
     lines += [f"  {note}" for note in (what.rule, what.remark) if note is not None]
-    lines.append(f"  States in the base: {len(found.states)}")
+    who = "States that answered both questions" if what.among else "States in the base"
+    lines.append(f"  {who}: {len(found.states)}")
     for group, states in found.groups.items():
         lines.append(
             f"    {GROUPS.get(group, 'Others')} ({len(states)}): {'; '.join(s.name for s in states)}"

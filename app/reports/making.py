@@ -139,7 +139,7 @@ def compose(
     frozen: Frozen | None = None,
     kind: EditionKind = EditionKind.REPORT,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in 17 statements; then the session is free.
+    """The document of one questionnaire of a cycle (the leading one), in 19 statements; then the session is free.
 
     It is the report as it stands, or one of its `frozen` versions.
     """

@@ -75,14 +75,9 @@ def findings_before(
 def compared_links(
     session: Session, definitions: Definitions, before_id: int, now_id: int
 ) -> Mapping[str, Continued]:
-    """What a report compares between two versions of its questionnaire: all but what is true of options together.
-
-    That is counted of whole national reports, of which there is no panel.
-    """
+    """What each finding continues of an earlier version of the same questionnaire."""
     before, now = (definitions.of_version(session, one) for one in (before_id, now_id))
-    jointly = counted_together(now)
-    links = continued(before, now, steps_between(session, definitions, before_id, now_id))
-    return {name: link for name, link in links.items() if name not in jointly}
+    return continued(before, now, steps_between(session, definitions, before_id, now_id))
 
 
 def before_of(

@@ -1,15 +1,21 @@
 """Every figure of a page of results leads to what stands behind it, with the value that the page shows."""
 
+import re
+from html import unescape
+
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.cycles.models import CycleQuestionnaire
 from app.cycles.queries import find_cycle
 from app.db import db
 from app.domain.errors import NotFound
 from app.reports.explained import Explained, explained
 from app.reports.making import Traced, traced
+from app.reports.queries import is_compared
 from tests.services.coding import new_code, texts, tick
 from tests.web.test_results import figures, page, staff
 
@@ -67,6 +73,27 @@ def test_a_figure_by_another_question_names_both_and_the_states_that_answered_bo
     assert (what.question.number, what.option, what.among.number, what.answer) == ("B.1", "Yes", "F.5", "No")
     assert what.base == told(session, basis, "P2-F05=no*P2-B01:base").explanation.value
     assert len(found.states) == 35
+
+
+def test_a_figure_of_a_page_is_a_link_to_its_page(staff: FlaskClient) -> None:
+    text = page(staff, "/P2-B01?across=P2-F05")
+    links = dict(re.findall(r'<a href="([^"]+)" data-figure="([^"]+)"', text))
+    leading = {name: unescape(address) for address, name in links.items()}
+    assert set(leading) == set(figures(text))
+    of_table = next(address for name, address in leading.items() if "*" in name)
+    said = staff.get(of_table).text
+    assert "Only States that answered" in said
+    assert "States that answered both questions" in said
+
+
+def test_a_report_compares_with_the_newest_earlier_cycle_of_its_questionnaire(session: Session) -> None:
+    earlier = find_cycle(session, "demo-earlier")
+    other = session.scalars(
+        sa.select(CycleQuestionnaire).where(CycleQuestionnaire.cycle_id == earlier.id)
+    ).all()
+    assert is_compared(session, find_cycle(session, "demo"), other[0].version_id, "demo-earlier")
+    assert not is_compared(session, find_cycle(session, "demo"), other[0].version_id, "another")
+    assert not is_compared(session, earlier, other[0].version_id, "demo-earlier")
 
 
 def test_a_number_that_the_pages_withhold_is_not_told(session: Session, basis: Traced) -> None:

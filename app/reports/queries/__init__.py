@@ -9,6 +9,7 @@ from app.reports.queries.cycles import (
     compared_json,
     data_sets,
     earlier_cycles,
+    is_compared,
     read_compared,
     steps_between,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "find_export",
     "find_report",
     "find_version",
+    "is_compared",
     "kept_report",
     "numbers",
     "pages_of_last",

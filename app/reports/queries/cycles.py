@@ -79,10 +79,35 @@ def data_sets(counted: Counted, compared: ComparedCycle | None) -> str:
 
 def compared_cycle(session: Session, cycle: ReportingCycle, version_id: int) -> ComparedCycle | None:
     """The newest cycle before `cycle` that sent out the same questionnaire; None without one, or without a reply."""
+    found = session.execute(_before(cycle, version_id)).first()
+    if found is None:
+        return None
+    earlier, held_id, number, patch, content_hash = found
+    counted = counted_snapshots(session, earlier, held_id)
+    if not counted.snapshot_ids:
+        return None
+    return ComparedCycle(
+        earlier.key,
+        earlier.cut_off_at,
+        held_id,
+        version_label(number, patch),
+        content_hash,
+        counted,
+    )
+
+
+def is_compared(session: Session, cycle: ReportingCycle, version_id: int, key: str) -> bool:
+    """Whether the report of a questionnaire in `cycle` compares with the cycle `key`, if that has replies."""
+    found = session.execute(_before(cycle, version_id)).first()
+    return found is not None and found[0].key == key
+
+
+def _before(cycle: ReportingCycle, version_id: int) -> sa.Select[ReportingCycle, int, int, int, str]:
+    """The newest cycle before `cycle` that sent out the same questionnaire, and which version of it."""
     questionnaire = sa.select(QuestionnaireVersion.questionnaire_id).where(
         QuestionnaireVersion.id == version_id
     )
-    found = session.execute(
+    return (
         sa.select(
             ReportingCycle,
             QuestionnaireVersion.id,
@@ -98,20 +123,6 @@ def compared_cycle(session: Session, cycle: ReportingCycle, version_id: int) -> 
         )
         .order_by(ReportingCycle.opens_at.desc(), ReportingCycle.id, QuestionnaireVersion.id.desc())
         .limit(1)
-    ).first()
-    if found is None:
-        return None
-    earlier, held_id, number, patch, content_hash = found
-    counted = counted_snapshots(session, earlier, held_id)
-    if not counted.snapshot_ids:
-        return None
-    return ComparedCycle(
-        earlier.key,
-        earlier.cut_off_at,
-        held_id,
-        version_label(number, patch),
-        content_hash,
-        counted,
     )
 
 

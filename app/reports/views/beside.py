@@ -17,6 +17,7 @@ from app.domain.question_types.base import Variable
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import LocalizedText
 from app.reports.looking import Looked
+from app.reports.queries import is_compared
 from app.reports.results import Result, results_of
 from app.reports.trends import crossed, findings_before
 from app.reports.views.filtering import shortened
@@ -73,9 +74,13 @@ class SinceView:
 
 @dataclass(frozen=True)
 class EarlierView:
-    """What the newest cycle that asked the same says, result by result."""
+    """What the newest cycle that asked the same says, result by result.
+
+    `explained` says that it is the one the report compares with, so that its figures can be explained.
+    """
 
     cycle: TextView
+    explained: bool
     results: tuple[SinceView, ...]
 
 
@@ -145,6 +150,7 @@ def earlier_of(asked: Instrument, question: Question, looked: Looked, language: 
     cycle = find_cycle(db.session, found[0].cycle)
     return EarlierView(
         text_view(LocalizedText.model_validate(cycle.title), language),
+        is_compared(db.session, asked.cycle, asked.chosen.version_id, cycle.key),
         tuple(
             _since(
                 one, over[one.finding.name], language, titled=len(results) > 1 and one.asked is not question
