@@ -1,7 +1,7 @@
 """From a cycle to its document: count, find, draft, draw, lay out; for the worker, the command line, the bench."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from app.cycles.models import ReportingCycle
 from app.cycles.queries import find_carried, questionnaires_of
 from app.domain.carrying import carrying_options, gates
-from app.domain.counted import Together, counted_in_entries, counted_together
+from app.domain.counted import Together, counted_together
 from app.domain.edition import EditionKind
 from app.domain.errors import UnwrittenLanguage, message
-from app.domain.findings import Count, Finding, NumberCount, find
+from app.domain.findings import Finding, find
 from app.domain.languages import NAMES
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
@@ -32,11 +32,10 @@ from app.reports.queries import (
     Counted,
     Frozen,
     Standing,
+    Tallied,
     carried,
-    counts,
-    numbers,
     sectors_apart,
-    states_with_entries,
+    tallied,
     together,
 )
 from app.reports.queries.quoting import listings, texts
@@ -52,11 +51,9 @@ class Tabulated:
 
     questionnaire: Questionnaire
     basis: Basis
-    counts: Sequence[Count]
-    numbers: Mapping[str, Sequence[NumberCount]]
+    tallied: Tallied
     together: Mapping[str, Together]
     carried: Mapping[str, int]
-    states: Mapping[str, Mapping[str, int]]
     apart: Mapping[str, SectorsApart]
     quotable: Quotable
 
@@ -175,11 +172,11 @@ def _found(tabulated: Tabulated) -> dict[str, Finding]:
     return dict(
         find(
             tabulated.questionnaire,
-            tabulated.counts,
-            tabulated.numbers,
+            tabulated.tallied.counts,
+            tabulated.tallied.numbers,
             tabulated.together,
             tabulated.carried,
-            tabulated.states,
+            tabulated.tallied.states,
         )
     )
 
@@ -191,11 +188,9 @@ def tabulate(session: Session, questionnaire: Questionnaire, basis: Basis) -> Ta
     return Tabulated(
         questionnaire=questionnaire,
         basis=basis,
-        counts=counts(session, counted),
-        numbers=numbers(session, counted),
+        tallied=tallied(session, counted),
         together=together(session, counted, counted_together(questionnaire)),
         carried=carried(session, counted, options),
-        states=states_with_entries(session, counted, counted_in_entries(questionnaire)),
         apart=sectors_apart(session, counted),
         quotable=Quotable(
             texts(session, counted, quoted_places(questionnaire)),

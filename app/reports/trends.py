@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.continuing import Continued, continued
-from app.domain.counted import NOTHING, counted_in_entries, counted_together, counted_variables, place_of
+from app.domain.counted import counted_together, counted_variables, place_of
 from app.domain.crossed import Crossed, cross
 from app.domain.findings import Finding, find
 from app.domain.over_cycles import OverCycles, over_cycles
@@ -16,13 +16,11 @@ from app.questionnaires.queries import Definitions
 from app.reports.queries import (
     Counted,
     counted_snapshots,
-    counts,
     earlier_cycles,
-    numbers,
     pairs_of,
     pairs_over,
-    states_with_entries,
     steps_between,
+    tallied,
     together,
 )
 
@@ -85,15 +83,14 @@ def _beside(
     variables, old_variables = counted_variables(now), counted_variables(before)
     asked = {link.earlier for link in links.values() if link.broken is None and link.earlier is not None}
     keys = {place_of(*old_variables[name])[0] for name in asked}
-    numeric = any(old_variables[name][1].numbers for name in asked)
     wanted = {name: codes for name, codes in counted_together(before).items() if name in asked}
-    entries = counted_in_entries(before) & keys
+    found = tallied(session, held, keys)
     old = find(
         before,
-        counts(session, held, keys),
-        numbers(session, held, keys) if numeric else NOTHING,
+        found.counts,
+        found.numbers,
         together(session, held, wanted),
-        states=states_with_entries(session, held, entries) if entries else NOTHING,
+        states=found.states,
     )
     renamed = {
         place_of(*old_variables[link.earlier]): place_of(*variables[name])

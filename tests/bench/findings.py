@@ -16,12 +16,11 @@ from app.db import db
 from app.demonstration.inventing import Author
 from app.domain.answers import Items, Value
 from app.domain.consent import Consent
-from app.domain.counted import counted_in_entries
 from app.domain.findings import Finding, find
 from app.domain.policy import RespondentKind
 from app.domain.question_types import Question, Repeat
 from app.domain.questionnaire import Questionnaire
-from app.reports.queries import Counted, counts, numbers, states_with_entries
+from app.reports.queries import Counted, tallied
 from app.submissions.models import Observation, Snapshot, Submission
 from app.web.clock import now
 from tests.factories import part, question, questionnaire, section
@@ -94,10 +93,8 @@ def _timed(asked: Questionnaire, counted: Counted) -> float:
 
 
 def findings_of(session: Session, asked: Questionnaire, counted: Counted) -> dict[str, Finding]:
-    rows, given = counts(session, counted), numbers(session, counted)
-    return dict(
-        find(asked, rows, given, states=states_with_entries(session, counted, counted_in_entries(asked)))
-    )
+    found = tallied(session, counted)
+    return dict(find(asked, found.counts, found.numbers, states=found.states))
 
 
 def of_150_questions() -> Questionnaire:

@@ -25,8 +25,9 @@ from app.reports.queries.exports import (
     pages_of_last,
     unfinished_export,
 )
-from app.reports.queries.observed import counts, numbers, states_with_entries
+from app.reports.queries.observed import observed
 from app.reports.queries.responding import cycle_facts, response, version_facts
+from app.reports.queries.tallied import Tallied, tallied
 
 __all__ = [
     "Counted",
@@ -36,10 +37,10 @@ __all__ = [
     "Said",
     "Standing",
     "Step",
+    "Tallied",
     "carried",
     "comments_on",
     "counted_snapshots",
-    "counts",
     "cycle_facts",
     "earlier_cycles",
     "exports_of",
@@ -48,16 +49,16 @@ __all__ = [
     "find_report",
     "find_version",
     "kept_report",
-    "numbers",
+    "observed",
     "pages_of_last",
     "pairs_of",
     "pairs_over",
     "response",
     "sectors_apart",
     "standing",
-    "states_with_entries",
     "steps_between",
     "steps_since",
+    "tallied",
     "together",
     "unfinished_export",
     "version_by_id",

@@ -1,40 +1,51 @@
-"""Counts of observations: what the findings of a cycle are made from, at any size."""
+"""The same counts from the observations themselves, without the tallies: another road to the figures, to compare."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Respondent
 from app.domain.answers import NonAnswer
 from app.domain.consent import Consent
 from app.domain.findings import Count, NumberCount
-from app.reports.queries.alike import GROUPS_BY_PLACE, alike, counted_by_group, held
+from app.reports.facts import GROUPS
 from app.reports.queries.counting import Counted
-from app.submissions.models import Observation
+from app.reports.queries.tallied import Tallied
+from app.submissions.models import Observation, Snapshot
 
 
-def counts(session: Session, counted: Counted, among: Collection[str] = ()) -> Sequence[Count]:
-    """How many observations of the counted snapshots are alike, by regional group.
+def observed(session: Session, counted: Counted) -> Tallied:
+    """What `tallied` gives: one GROUP BY for each of its parts, over every observation of the counted snapshots."""
+    return Tallied(_counts(session, counted), _numbers(session, counted), _states(session, counted))
 
-    `among` are the keys of the observations that are wanted; without them, all are.
-    """
-    found: dict[tuple[str, str, bool, str | None, str | None, str], list[int]] = {}
-    rows = alike(session, counted, _is_among(among))
-    for key, row, position, choice, non_answer, consent, place, number in rows:
-        name = (key, row, position == 0, choice, non_answer, GROUPS_BY_PLACE[place])
-        both = found.setdefault(name, [0, 0])
-        both[0] += number
-        both[1] += number if consent == Consent.AGGREGATE else 0
+
+_NARROW = sa.func.count(sa.case((Observation.consent == Consent.AGGREGATE, 1)))
+_FIRST = Observation.position == 0
+_GROUP = sa.case((Respondent.regional_group.in_(GROUPS), Respondent.regional_group), else_="")
+_IS_ANSWER = sa.func.coalesce(Observation.non_answer, NonAnswer.NO_INFORMATION) == NonAnswer.NO_INFORMATION
+
+
+def _counts(session: Session, counted: Counted) -> Sequence[Count]:
+    like = (
+        Observation.question_key,
+        Observation.row,
+        _FIRST.label("first"),
+        Observation.choice,
+        Observation.non_answer,
+        _GROUP.label("regional_group"),
+    )
+    rows = session.execute(
+        _by_group(sa.select(*like, sa.func.count(), _NARROW), counted).group_by(*like).order_by(*like)
+    )
     return [
-        Count(key, row, first, _kind(choice, non_answer), choice, non_answer, group, *both)
-        for (key, row, first, choice, non_answer, group), both in found.items()
+        Count(key, row, bool(first), _kind(choice, reason), choice, reason, group, number, narrow)
+        for key, row, first, choice, reason, group, number, narrow in rows
     ]
-
-
-def _is_among(keys: Collection[str]) -> sa.ColumnElement[bool]:
-    return Observation.question_key.in_(sorted(keys)) if keys else sa.true()
 
 
 def _kind(choice: str | None, non_answer: str | None) -> str:
@@ -43,52 +54,36 @@ def _kind(choice: str | None, non_answer: str | None) -> str:
     return "value" if non_answer is None else "non_answer"
 
 
-def numbers(
-    session: Session, counted: Counted, among: Collection[str] = ()
-) -> Mapping[str, Sequence[NumberCount]]:
-    """The numbers given, by the name of their finding, in ascending order; `among` as for `counts`.
-
-    They are stored as doubles, whose shortest decimal form is what was entered.
-    """
-    if not counted.snapshot_ids:
-        return {}
+def _numbers(session: Session, counted: Counted) -> Mapping[str, Sequence[NumberCount]]:
     like = (Observation.question_key, Observation.row, Observation.number)
-    holds, near = held(session, counted)
-    narrow = holds & (Observation.consent == Consent.AGGREGATE)
     rows = session.execute(
-        sa.select(*like, sa.func.count().filter(holds), sa.func.count().filter(narrow))
-        .where(Observation.number.is_not(None), near, _is_among(among))
+        sa.select(*like, sa.func.count(), _NARROW)
+        .where(Observation.number.is_not(None), counted.holds(Observation.snapshot_id))
         .group_by(*like)
         .order_by(*like)
     )
-    found: dict[str, list[NumberCount]] = {}
-    for key, row, number, replies, aggregate_only in rows:
-        if replies:
-            given = NumberCount(Fraction(Decimal(repr(number))), replies, aggregate_only)
-            found.setdefault(f"{key}/{row}" if row else key, []).append(given)
-    return found
+    found: defaultdict[str, list[NumberCount]] = defaultdict(list)
+    for key, row, number, replies, narrow in rows:
+        given = NumberCount(Fraction(Decimal(repr(number))), replies, narrow)
+        found[f"{key}/{row}" if row else key].append(given)
+    return dict(found)
 
 
-def states_with_entries(
-    session: Session, counted: Counted, keys: Iterable[str]
-) -> Mapping[str, Mapping[str, int]]:
-    """How many States the entries of lists with an answer are of, by the name of the finding and by regional group.
-
-    `keys` are those of the questions inside lists, with their parts.
-    """
-    of_group = counted_by_group(counted)
-    like = (Observation.question_key, Observation.row, of_group.c.place)
+def _states(session: Session, counted: Counted) -> Mapping[str, Mapping[str, int]]:
+    like = (Observation.question_key, Observation.row, _GROUP.label("regional_group"))
+    states = sa.func.count(Observation.snapshot_id.distinct())
     rows = session.execute(
-        sa.select(*like, sa.func.count(Observation.snapshot_id.distinct()))
-        .join(of_group, of_group.c.id == Observation.snapshot_id)
-        .where(
-            Observation.question_key.in_(sorted(keys)),
-            sa.func.coalesce(Observation.non_answer, NonAnswer.NO_INFORMATION) == NonAnswer.NO_INFORMATION,
-        )
-        .group_by(*like)
-        .order_by(*like)
+        _by_group(sa.select(*like, states), counted).where(_IS_ANSWER).group_by(*like).order_by(*like)
     )
-    found: dict[str, dict[str, int]] = {}
-    for key, row, place, states in rows:
-        found.setdefault(f"{key}/{row}" if row else key, {})[GROUPS_BY_PLACE[place]] = states
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for key, row, group, number in rows:
+        found[f"{key}/{row}" if row else key][group] = number
     return found
+
+
+def _by_group(statement: sa.Select[Any], counted: Counted) -> sa.Select[Any]:
+    return (
+        statement.join_from(Observation, Snapshot, Snapshot.id == Observation.snapshot_id)
+        .join(Respondent, Respondent.id == Snapshot.respondent_id)
+        .where(counted.holds(Observation.snapshot_id))
+    )
