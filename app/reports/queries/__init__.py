@@ -25,9 +25,9 @@ from app.reports.queries.exports import (
     pages_of_last,
     unfinished_export,
 )
-from app.reports.queries.observed import observed
+from app.reports.queries.observing import observed
 from app.reports.queries.responding import cycle_facts, response, version_facts
-from app.reports.queries.tallied import Tallied, tallied
+from app.reports.queries.tallies import Tallied, tallied
 
 __all__ = [
     "Counted",

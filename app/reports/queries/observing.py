@@ -15,7 +15,7 @@ from app.domain.consent import Consent
 from app.domain.findings import Count, NumberCount
 from app.reports.facts import GROUPS
 from app.reports.queries.counting import Counted
-from app.reports.queries.tallied import Tallied
+from app.reports.queries.tallies import Tallied
 from app.submissions.models import Observation, Snapshot
 
 
