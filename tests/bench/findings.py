@@ -22,6 +22,7 @@ from app.domain.question_types import Question, Repeat
 from app.domain.questionnaire import Questionnaire
 from app.reports.queries import Counted, tallied
 from app.submissions.models import Observation, Snapshot, Submission
+from app.submissions.tallying import write_tallies
 from app.web.clock import now
 from tests.factories import part, question, questionnaire, section
 
@@ -49,11 +50,17 @@ OPTIONS = [{"code": code, "text": {"en": f"Option {code}"}} for code in ("a", "b
 
 @dataclass(frozen=True)
 class Patterns:
-    """Whose replies are repeated, the snapshot before theirs, and how many observations a reply has."""
+    """Whose replies are repeated, the snapshot before theirs, and the observations of each reply."""
 
     submissions: tuple[int, ...]
     first: int
-    width: float = 0.0
+    listed: frozenset[str]
+    replies: tuple[list[dict[str, Any]], ...] = ()
+
+    @property
+    def width(self) -> float:
+        """How many observations a reply has."""
+        return sum(map(len, self.replies)) / len(self.replies)
 
 
 def speed_of_findings(app: Flask) -> Iterator[str]:
@@ -131,11 +138,21 @@ def _write_patterns(session: Session, asked: Questionnaire) -> Patterns:
         .where(Respondent.kind == RespondentKind.MEMBER_STATE)
         .order_by(Submission.id)
     ).all()
-    patterns = Patterns(tuple(submissions), session.scalar(sa.select(sa.func.max(Snapshot.id))) or 0)
+    first = session.scalar(sa.select(sa.func.max(Snapshot.id))) or 0
+    patterns = Patterns(tuple(submissions), first, counted_in_entries(asked))
     _write_snapshots(session, patterns, PATTERNS)
-    rows = [
+    replies = [_observed(asked, first, place) for place in range(1, PATTERNS + 1)]
+    for rows in replies:
+        session.execute(sa.insert(Observation), rows)
+        write_tallies(session, rows, patterns.listed)
+    return replace(patterns, replies=tuple(replies))
+
+
+def _observed(asked: Questionnaire, first: int, place: int) -> list[dict[str, Any]]:
+    author = Author(Random(place), "english", 2020)
+    return [
         {
-            "snapshot_id": patterns.first + place,
+            "snapshot_id": first + place,
             "question_key": f"{one.key}_{seen.part}" if seen.part else one.key,
             "item": seen.item,
             "row": seen.row,
@@ -146,13 +163,9 @@ def _write_patterns(session: Session, asked: Questionnaire) -> Patterns:
             "non_answer": seen.non_answer,
             "consent": list(Consent)[place % 3],
         }
-        for place in range(1, PATTERNS + 1)
-        for author in [Author(Random(place), "english", 2020)]
         for one in asked.questions_asked()
         for seen in one.tabulate(_answer(one, author))
     ]
-    session.execute(sa.insert(Observation), rows)
-    return replace(patterns, width=len(rows) / PATTERNS)
 
 
 def _write_snapshots(session: Session, patterns: Patterns, most: int) -> None:
@@ -181,6 +194,15 @@ def _write_snapshots(session: Session, patterns: Patterns, most: int) -> None:
     session.execute(sa.insert(Snapshot), rows)
 
 
+def _again(patterns: Patterns, snapshot_id: int) -> list[dict[str, Any]]:
+    """What `_grow` lets the database write of this snapshot."""
+    more = snapshot_id % 400
+    return [
+        one | {"snapshot_id": snapshot_id, "number": None if one["number"] is None else one["number"] + more}
+        for one in patterns.replies[snapshot_id % PATTERNS]
+    ]
+
+
 def _grow(session: Session, patterns: Patterns, size: int) -> tuple[Counted, int]:
     """So many observations, of so many replies as they take; and how many they are."""
     replies = round(size / patterns.width)
@@ -197,6 +219,8 @@ def _grow(session: Session, patterns: Patterns, size: int) -> tuple[Counted, int
     session.execute(
         sa.insert(Observation).from_select(["snapshot_id", "number", *(one.name for one in columns)], again)
     )
+    for number in range(made + 1, replies + 1):
+        write_tallies(session, _again(patterns, patterns.first + number), patterns.listed)
     session.commit()
     with db.engine.connect().execution_options(read_only=True) as connection:  # VACUUM stands alone
         connection.exec_driver_sql("VACUUM ANALYZE" if db.engine.dialect.name == "postgresql" else "ANALYZE")

@@ -1,10 +1,11 @@
 """Counts from the tallies of the counted snapshots: what the findings of a cycle are made from, at any size."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -39,38 +40,50 @@ def tallied(session: Session, counted: Counted, among: Collection[str] = ()) -> 
     """
     if not counted.snapshot_ids:
         return Tallied()
-    sums = _Sums()
-    for group, alike, numbers, listed in _tallies(session, counted):
-        sums.alike[group].update(ids_in(alike))
-        sums.numbers.update(numbers_in(numbers))
-        sums.listed[group].update(ids_in(listed))
-        sums.snapshots += 1
-    if sums.snapshots != len(counted.snapshot_ids):
-        raise LookupError(f"{len(counted.snapshot_ids)} snapshots, but {sums.snapshots} tallies")
+    tallies = _tallies(session, counted)
+    if len(tallies) != len(counted.snapshot_ids):
+        raise LookupError(f"{len(counted.snapshot_ids)} snapshots, but {len(tallies)} tallies")
+    sums = _added(tallies)
     known = _known(session, sums, among)
     return Tallied(_counts(sums, known), _numbers(sums, known), _states(sums, known))
 
 
 @dataclass
 class _Sums:
-    """What is added up snapshot by snapshot, by ids of `Alike`; some of it by regional group."""
+    """What the tallies come to, by ids of `Alike`; all but the numbers by regional group."""
 
-    alike: defaultdict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-    listed: defaultdict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-    numbers: Counter[tuple[int, float]] = field(default_factory=Counter)
-    snapshots: int = 0
+    alike: Mapping[str, Counter[int]]
+    numbers: Counter[tuple[int, float]]
+    listed: Mapping[str, Counter[int]]
 
 
-def _tallies(session: Session, counted: Counted) -> Iterator[tuple[str, bytes, bytes, bytes]]:
-    rows = session.execute(
+_Packed = sa.Row[str | None, bytes, bytes, bytes]
+
+
+def _tallies(session: Session, counted: Counted) -> Sequence[_Packed]:
+    return session.execute(
         sa.select(Respondent.regional_group, Tally.alike, Tally.numbers, Tally.listed)
         .join_from(Tally, Snapshot, Snapshot.id == Tally.snapshot_id)
         .join(Respondent, Respondent.id == Snapshot.respondent_id)
         .where(counted.holds(Tally.snapshot_id))
         .order_by(Tally.snapshot_id)
-    )
-    for group, alike, numbers, listed in rows:
-        yield group if group in GROUPS else "", alike, numbers, listed
+    ).all()
+
+
+def _added(tallies: Sequence[_Packed]) -> _Sums:
+    """One sum after the other, so that its few thousand terms stay next to the processor: in half the time."""
+    alike: defaultdict[str, list[bytes]] = defaultdict(list)
+    listed: defaultdict[str, list[bytes]] = defaultdict(list)
+    for regional_group, observed, _, in_entries in tallies:
+        group = regional_group if regional_group in GROUPS else ""
+        alike[group].append(observed)
+        listed[group].append(in_entries)
+    numbers = Counter(chain.from_iterable(numbers_in(packed) for _, _, packed, _ in tallies))
+    return _Sums(_by_group(alike), numbers, _by_group(listed))
+
+
+def _by_group(packed: Mapping[str, Sequence[bytes]]) -> dict[str, Counter[int]]:
+    return {group: Counter(chain.from_iterable(map(ids_in, ids))) for group, ids in packed.items()}
 
 
 _Known = Mapping[int, sa.Row[int, str, str, bool, str, str, str]]
