@@ -16,6 +16,7 @@ from app.db import db
 from app.demonstration.inventing import Author
 from app.domain.answers import Items, Value
 from app.domain.consent import Consent
+from app.domain.counted import counted_in_entries
 from app.domain.findings import Finding, find
 from app.domain.policy import RespondentKind
 from app.domain.question_types import Question, Repeat
@@ -33,6 +34,8 @@ STEEPEST = 1.3
 """How many times as long an observation of the largest size may take as one of the smallest."""
 PATTERNS = 50
 """So many different replies are repeated, with other numbers."""
+TOGETHER = 200
+"""So many tallies are written at once."""
 RUNS = 5
 KINDS: tuple[tuple[str, int], ...] = (
     ("yes_no_planned", 50),
@@ -219,8 +222,10 @@ def _grow(session: Session, patterns: Patterns, size: int) -> tuple[Counted, int
     session.execute(
         sa.insert(Observation).from_select(["snapshot_id", "number", *(one.name for one in columns)], again)
     )
-    for number in range(made + 1, replies + 1):
-        write_tallies(session, _again(patterns, patterns.first + number), patterns.listed)
+    grown = range(patterns.first + made + 1, patterns.first + replies + 1)
+    for start in range(0, len(grown), TOGETHER):
+        rows = [row for one in grown[start : start + TOGETHER] for row in _again(patterns, one)]
+        write_tallies(session, rows, patterns.listed)
     session.commit()
     with db.engine.connect().execution_options(read_only=True) as connection:  # VACUUM stands alone
         connection.exec_driver_sql("VACUUM ANALYZE" if db.engine.dialect.name == "postgresql" else "ANALYZE")
