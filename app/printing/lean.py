@@ -1,8 +1,8 @@
 """Drawing and writing with less at hand at once, byte for byte as WeasyPrint and pydyf do it.
 
-Left to themselves they keep everything until the file is written: the boxes of all pages beside the tags made from them,
-what each page draws in thousands of small pieces, and each object as Python holds it beside how it is written, which they
-work out twice, for the file and for its identifier. Here each is let go when nobody asks for it any more.
+Left to themselves they keep everything until the file is written: the boxes of all pages beside the tags made from
+them, what each page draws in thousands of small pieces, and each object as Python holds it beside how it is written,
+which they work out twice, for the file and for its identifier. Here each goes when nobody asks for it any more.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-import pydyf
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.pdf import pydyf
 
 
 def draw_lean(document: Document, on_drawn: Callable[[int, int], None]) -> None:
@@ -62,6 +62,7 @@ class _Written:
     """An object of a PDF as it is written, with what `pydyf.PDF.write` asks of any."""
 
     __slots__ = ("compressible", "data", "free", "generation", "number", "offset")
+    data: bytes
 
     def __init__(self, made: pydyf.Object) -> None:
         self.number, self.generation, self.free = made.number, made.generation, made.free
@@ -95,7 +96,7 @@ class _Pdf(pydyf.PDF):
     @property
     def page_references(self) -> tuple[bytes, ...]:
         if len(self._named) != self.pages["Count"]:
-            self._named = super().page_references
+            self._named = (*super().page_references,)
         return self._named
 
 
