@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.cycles.models import ReportingCycle
 from app.domain.carrying import carrying_options, gates
 from app.domain.continuing import Continued
-from app.domain.counted import counted_in_entries, counted_options, counted_together, counted_variables
+from app.domain.counted import counted_options, counted_together, counted_variables
 from app.domain.figures import figure_id
 from app.domain.findings import Finding, find
 from app.domain.over_cycles import Before, OverCycles
@@ -22,11 +22,9 @@ from app.reports.models import RegisteredExport
 from app.reports.queries import (
     Counted,
     carried,
-    counts,
-    numbers,
+    observed,
     response,
     sectors_apart,
-    states_with_entries,
     together,
 )
 from app.reports.recounting import Recounted, Stored, recount, stored_snapshots
@@ -163,13 +161,14 @@ class Recomputed:
         """The same values, from the rows of observations; of the response they say nothing."""
         counted, questionnaire = self._counted(), self.ground.questionnaire
         options = {one.key: carrying_options(one) for one, _ in gates(questionnaire)}
+        rows = observed(self.session, counted)
         findings = find(
             questionnaire,
-            counts(self.session, counted),
-            numbers(self.session, counted),
+            rows.counts,
+            rows.numbers,
             together(self.session, counted, counted_together(questionnaire)),
             carried(self.session, counted, options),
-            states_with_entries(self.session, counted, counted_in_entries(questionnaire)),
+            rows.states,
         )
         apart = sectors_apart(self.session, counted)
         over: Sequence[OverCycles] = ()

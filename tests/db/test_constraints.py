@@ -101,6 +101,18 @@ BREAKS = {
         "INSERT INTO observation (snapshot_id, question_key, item, row, position, kind, consent)"
         " VALUES (1, 'x', '', '', 0, 'text', 'x')"
     ),
+    "ck_alike_one_value": (
+        "INSERT INTO alike (question_key, row, first, choice, non_answer, consent)"
+        " VALUES ('x', '', true, 'yes', 'not_asked', 'aggregate')"
+    ),
+    "ck_alike_non_answer": (
+        "INSERT INTO alike (question_key, row, first, choice, non_answer, consent)"
+        " VALUES ('x', '', true, '', 'x', 'aggregate')"
+    ),
+    "ck_alike_consent": (
+        "INSERT INTO alike (question_key, row, first, choice, non_answer, consent)"
+        " VALUES ('x', '', true, '', '', 'x')"
+    ),
     "ck_answer_consent": "UPDATE answer SET consent = 'x'",
     "ck_answer_revision_consent": (
         "INSERT INTO answer_revision (submission_id, question_key, item, sector, revision, value, saved_at,"
