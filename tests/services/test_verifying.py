@@ -186,6 +186,16 @@ def test_an_earlier_snapshot_that_was_altered_is_named_with_what_is_compared_wit
     assert f"embedded figure: {key}~demo-earlier" in done.output
 
 
+def test_a_file_from_before_comparisons_were_printed_is_held_to_what_it_has(
+    session: Session, registered: Files
+) -> None:
+    def change(findings: dict[str, Any]) -> None:
+        del findings["earlier"]
+        findings["figures"] = {name: one for name, one in findings["figures"].items() if "~" not in name}
+
+    assert {one.kind for one in found(session, with_findings(registered("en"), change))} == {"register"}
+
+
 def test_an_earlier_cycle_whose_facts_were_altered_is_named(session: Session, registered: Files) -> None:
     def change(findings: dict[str, Any]) -> None:
         findings["earlier"]["data_set"] = "0" * 64

@@ -15,7 +15,7 @@ from app.db import db
 from app.domain.errors import NotFound
 from app.reports.explained import Explained, explained
 from app.reports.making import Traced, traced
-from app.reports.queries import is_compared
+from app.reports.queries import cycle_before
 from tests.services.coding import new_code, texts, tick
 from tests.web.test_results import figures, page, staff
 
@@ -87,13 +87,11 @@ def test_a_figure_of_a_page_is_a_link_to_its_page(staff: FlaskClient) -> None:
 
 
 def test_a_report_compares_with_the_newest_earlier_cycle_of_its_questionnaire(session: Session) -> None:
-    earlier = find_cycle(session, "demo-earlier")
-    other = session.scalars(
-        sa.select(CycleQuestionnaire).where(CycleQuestionnaire.cycle_id == earlier.id)
-    ).all()
-    assert is_compared(session, find_cycle(session, "demo"), other[0].version_id, "demo-earlier")
-    assert not is_compared(session, find_cycle(session, "demo"), other[0].version_id, "another")
-    assert not is_compared(session, earlier, other[0].version_id, "demo-earlier")
+    now, earlier = find_cycle(session, "demo"), find_cycle(session, "demo-earlier")
+    carried = sa.select(CycleQuestionnaire).where(CycleQuestionnaire.cycle_id == earlier.id)
+    for one in session.scalars(carried.order_by(CycleQuestionnaire.position)).all():
+        assert cycle_before(session, now, one.version_id) is earlier
+        assert cycle_before(session, earlier, one.version_id) is None
 
 
 def test_a_number_that_the_pages_withhold_is_not_told(session: Session, basis: Traced) -> None:

@@ -96,10 +96,10 @@ def compared_cycle(session: Session, cycle: ReportingCycle, version_id: int) -> 
     )
 
 
-def is_compared(session: Session, cycle: ReportingCycle, version_id: int, key: str) -> bool:
-    """Whether the report of a questionnaire in `cycle` compares with the cycle `key`, if that has replies."""
+def cycle_before(session: Session, cycle: ReportingCycle, version_id: int) -> ReportingCycle | None:
+    """The cycle that the report of a questionnaire in `cycle` compares with, if that has replies."""
     found = session.execute(_before(cycle, version_id)).first()
-    return found is not None and found[0].key == key
+    return None if found is None else found[0]
 
 
 def _before(cycle: ReportingCycle, version_id: int) -> sa.Select[ReportingCycle, int, int, int, str]:

@@ -23,7 +23,8 @@ from app.reports.looking import Filter, Looked, look
 from app.reports.queries import tallied
 from app.reports.queries.coding import Books, code_books, coded
 from app.reports.queries.quoting import listings, texts
-from app.reports.views.beside import across_of, earlier_of
+from app.reports.views.across import across_of
+from app.reports.views.beside import earlier_of
 from app.reports.views.filtering import fields_of, filter_of
 from app.reports.views.result_views import ResultView, coded_view, label_of, views_of
 from app.reports.views.shared import Instrument, blueprint, instrument, title_of
