@@ -24,13 +24,21 @@ STARTS: Mapping[tuple[str, str], str] = {
 of these is of the kind "other"."""
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A picture: its alternative text, and where each of its rectangles begins, how wide and of which colour it is."""
+
+    said: str
+    rectangles: tuple[tuple[float, float, str], ...] = ()
+
+
 @dataclass
 class Block:
-    """`lines` are its paragraphs, rows and list entries; `bars` the alternative text and width of each bar."""
+    """`lines` are its paragraphs, rows and list entries, `drawn` its pictures."""
 
     kind: str
     lines: list[str] = field(default_factory=list)
-    bars: list[tuple[str, float]] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -49,7 +57,7 @@ def differing(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[Blo
     return [
         (one, other)
         for one, other in zip(before, after, strict=True)
-        if (one.kind, one.lines, one.bars) != (other.kind, other.lines, other.bars)
+        if (one.kind, one.lines, one.drawn) != (other.kind, other.lines, other.drawn)
     ]
 
 
@@ -65,7 +73,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "rect":
-            self._bar(given)
+            self._rectangle(given)
         if tag in VOID:
             self.words.append(" ")
             return
@@ -100,7 +108,7 @@ class _Reader(HTMLParser):
         if "svg" in inside:
             if inside[-1] == "title":
                 self.blocks[-1].kind = "figure"
-                self.blocks[-1].bars.append((data, 0.0))
+                self.blocks[-1].drawn.append(Drawn(data))
         elif "title" not in inside:
             self.words.append(data)
 
@@ -113,11 +121,10 @@ class _Reader(HTMLParser):
         self._end_line()
         self.blocks.append(Block(kind))
 
-    def _bar(self, given: Mapping[str, str | None]) -> None:
-        """The second rectangle is the bar; the first is what it is measured against."""
-        if self.blocks[-1].bars:
-            said, _ = self.blocks[-1].bars[-1]
-            self.blocks[-1].bars[-1] = (said, float(given.get("width") or 0))
+    def _rectangle(self, given: Mapping[str, str | None]) -> None:
+        drawn = self.blocks[-1].drawn
+        seen = (float(given.get("x") or 0), float(given.get("width") or 0), given.get("fill") or "")
+        drawn[-1] = Drawn(drawn[-1].said, (*drawn[-1].rectangles, seen))
 
     def _end_line(self) -> None:
         line = " ".join("".join(self.words).split())

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from tests.recounted import (
     SMALLEST_BASE,
+    Document,
     Expected,
     Reply,
     base_of,
@@ -13,20 +13,11 @@ from tests.recounted import (
     part_of,
     per_cent,
     replies_to,
-    sectors_line,
-    tables,
+    reported_questions,
 )
 from tests.recounted_codes import Coded, coded_tables
-from tests.recounted_regions import drawn_otherwise, figures, regional_tables
-
-GROUPS = {
-    "AFRICAN": "African States",
-    "ASIA_PACIFIC": "Asia-Pacific States",
-    "EASTERN_EUROPEAN": "Eastern European States",
-    "LATIN_AMERICAN_CARIBBEAN": "Latin American and Caribbean States",
-    "WESTERN_EUROPEAN_OTHER": "Western European and other States",
-}
-Document = Mapping[str, Any]
+from tests.recounted_figures import drawn_otherwise, figures
+from tests.recounted_regions import GROUPS, tables_with_regions
 
 
 def differences(
@@ -40,6 +31,7 @@ def differences(
 
     A snapshot says under `group` to which its State belongs; `coded` is what was coded of their texts.
     """
+    text = _without_page_edges(text)
     found = [*_table_1(groups, text), *_shares(text)]
     printed = _tables(text)
     words = _flat(text)
@@ -50,25 +42,21 @@ def differences(
     of_codes = coded_tables(definition, snapshots, coded)
     for question, answers in reported:
         number = question["number"]
-        expected = [*tables(question, answers)]
-        by_region = [*regional_tables(question, answers, regions)] if expected else []
-        line = sectors_line(question["key"], snapshots)
-        if line and expected:  # the last under the question's last table
-            last = by_region or expected
-            last[-1] = Expected(last[-1].title, [*last[-1].lines, line])
-        for table in (*expected, *by_region, *of_codes.get(number, ())):
+        of_question = tables_with_regions(question, answers, regions, snapshots)
+        for table in (*of_question, *of_codes.get(number, ())):
             found.extend(f"{number}: {what}" for what in _compared(table, printed))
         found.extend(f"{number}: {what}" for what in _statements(question, answers, words))
     found.extend(drawn_otherwise(figures(definition, reported), _figures(text)))
     return [*found, *(f"nobody asked for {table[:60]}" for table in printed)]
 
 
-def reported_questions(definition: Document) -> Iterator[Document]:
-    """The questions of the planned chapters, in the order of the plan."""
-    sections = {section["key"]: section for section in definition["sections"]}
-    for chapter in definition["report"]["chapters"]:
-        for key in chapter["sections"]:
-            yield from (one for one in sections[key]["questions"] if "number" in one)
+_NOTICE = "DEMONSTRATION DATA - NOT SUBMITTED BY ANY STATE"
+_EDGE = re.compile(rf"\f?\s*(?:E/CN\.7/20__/\S*|(?:\d+/\d+\s+)?{_NOTICE}(?:\s+\d+/\d+)?)\s*")
+
+
+def _without_page_edges(text: str) -> str:
+    """The text without the headers and footers of its pages, which would stand in the midst of what goes on."""
+    return "\n".join(line for line in text.split("\n") if not _EDGE.fullmatch(line))
 
 
 def _flat(text: str) -> str:
@@ -146,9 +134,8 @@ def _statement(asked: Document, answers: Sequence[Reply], words: str, row: str =
         return
     count = sum(1 for answer in answers if set(chosen(answer)) & set(counted))
     statement = _flat(asked["report"]["statement"]["en"])
-    ending = re.escape(f" reported{row} that {statement}")
-    sentence = re.search(rf"([^.]*?){ending}", words)
-    if count not in (0, 1, base) and (sentence is None or f"{count} of {base}" not in sentence[1]):
+    ending = f" reported{row} that {statement}"
+    if count not in (0, 1, base) and f"{count} of {base}" not in _sentence_before(ending, words):
         yield f"the sentence should say {count} of {base}{row}"
 
 
@@ -156,12 +143,17 @@ def _together(asked: Document, reports: Sequence[Sequence[Reply]], words: str) -
     """The sentence of what several options make true together: of a list, in all entries of a report."""
     named = [{code for reply in one for code in chosen(reply)} for one in reports if base_of(one)]
     count = sum(1 for codes in named if codes >= set(asked["report"]["counts_all"]))
-    statement = re.escape(f" reported that {_flat(asked['report']['statement']['en'])}")
-    sentence = re.search(rf"([^.]*?){statement}", words)
+    ending = f" reported that {_flat(asked['report']['statement']['en'])}"
     words_of = {0: "None of the", 1: "One of the"}
     told = f"{words_of[count]} {len(named)}" if count in words_of else f"{count} of {len(named)}"
-    if sentence is None or told not in sentence[1]:
+    if told not in _sentence_before(ending, words):
         yield f"the sentence should say {count} of {len(named)} together"
+
+
+def _sentence_before(ending: str, words: str) -> str:
+    """What the sentence with that ending says before it; '' where there is none."""
+    before, found, _ = words.partition(ending)
+    return before.rpartition(".")[2] if found else ""
 
 
 def _shares(text: str) -> Iterator[str]:

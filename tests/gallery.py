@@ -138,9 +138,6 @@ def send_gallery(app: Flask, names: Sequence[str], asked: Questionnaire | None =
             opens_at=now() - timedelta(days=1),
             deadline_at=now() + timedelta(days=30),
             cut_off_at=now() + timedelta(days=60),
-            session_name="Demonstration session",
-            place_and_dates="Vienna",
-            agenda_item="Item __",
         )
         cycle = open_cycle(db.session, now=plan.opens_at, plan=plan, versions=[version], **common)
         invited = invite(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from string import ascii_lowercase
 from typing import Any
 
 Document = Mapping[str, Any]
@@ -17,6 +18,8 @@ SMALLEST_BASE = 20
 FEWEST_NUMBERS = 5
 FEWEST_STATES = 5
 MOST_COLUMNS = 8
+LONGEST_HEAD = 36
+SUMMARY = ("Lowest", "Lower quartile", "Median", "Upper quartile", "Highest", "Sum")
 NO_INFORMATION = "No information available"
 YES_PLANNED_NO = {"yes": "Yes", "planned": "No, but planned", "no": "No"}
 SCALES = {
@@ -80,19 +83,40 @@ REASONS = {"not_answered": "unanswered", "not_applicable": "not applicable", "no
 
 @dataclass(frozen=True)
 class Expected:
-    """A table: its title with what follows it, and the lines that follow one another in it."""
+    """A table: its title with what follows it, the lines that follow one another in it, the heads of its columns."""
 
     title: str
     lines: Sequence[str]
+    head: str = "Reply Number Per cent"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table, with a cell for each row."""
+
+    head: str
+    cells: Sequence[object]
+
+
+def reported_sections(definition: Document) -> Iterator[Document]:
+    """The sections of the planned chapters, in the order of the plan."""
+    sections = {section["key"]: section for section in definition["sections"]}
+    for chapter in definition["report"]["chapters"]:
+        yield from (sections[key] for key in chapter["sections"])
+
+
+def reported_questions(definition: Document) -> Iterator[Document]:
+    for section in reported_sections(definition):
+        yield from (one for one in section["questions"] if "number" in one)
 
 
 def tables(question: Document, answers: Sequence[Reply]) -> Iterator[Expected]:
     title = f"{question['number']} {question['text']['en']}"
-    if _is_shown(question):
+    if is_shown(question):
         yield from _tables(question, answers, title, "", "States")
 
 
-def _is_shown(question: Document) -> bool:
+def is_shown(question: Document) -> bool:
     without = question["type"] in WITHOUT_TABLE or "fact" in question
     return not without and question.get("report", {}).get("as") != "none"
 
@@ -104,14 +128,15 @@ def _tables(
         case "compound":
             yield from _compound(question, answers, title, subtitle, who)
         case "grid":
-            yield from _grid(question, answers, title, subtitle, who)
+            for column in filter(is_shown, question["columns"]):
+                yield from column_tables(question, column, answers, title, subtitle, who)
         case "ranking":
-            yield Expected(f"{title} {subtitle}", [*_ranking(question, answers, who)])
+            yield _ranked(question, answers, f"{title} {subtitle}", who)
         case _:
             yield Expected(f"{title} {subtitle}", [*_block(question, answers, who)])
     if question["type"] == "repeat":
         entries = [entry for answer in answers for entry in answer.get("items", ())]
-        for inner in filter(_is_shown, question["questions"]):
+        for inner in filter(is_shown, question["questions"]):
             held = [part_of(entry, inner["key"]) for entry in entries]
             yield from _tables(inner, held, title, inner["text"]["en"], "entries")
 
@@ -227,6 +252,16 @@ def _block(question: Document, answers: Sequence[Reply], who: str) -> Iterator[s
     yield from _not_included(kinds_of(answers))
 
 
+def _among_the_first(ranking: Document) -> str:
+    ranks = ranking.get("at_most", len(ranking["options"]))
+    return f"Among the first {ranks}" if ranks > 1 else "Named"
+
+
+def _ranked(ranking: Document, answers: Sequence[Reply], title: str, who: str) -> Expected:
+    head = f"Reply {_among_the_first(ranking)} Per cent In first place Per cent"
+    return Expected(title, [*_ranking(ranking, answers, who)], head)
+
+
 def _ranking(question: Document, answers: Sequence[Reply], who: str) -> Iterator[str]:
     base = base_of(answers)
     first = Counter(chosen(answer)[0] for answer in answers if chosen(answer))
@@ -246,7 +281,7 @@ def _compound(
     """One table with a block for each part; rankings have tables of their own after it."""
     parts = [
         (part, [part_of(answer, part["key"]) for answer in answers])
-        for part in filter(_is_shown, question["parts"])
+        for part in filter(is_shown, question["parts"])
     ]
     lines: list[str] = []
     for part, held in parts:
@@ -257,55 +292,71 @@ def _compound(
     for part, held in parts:
         if part["type"] == "ranking":
             name = _joined(subtitle, part["text"]["en"])
-            yield Expected(f"{title} {name}", [*_ranking(part, held, who)])
+            yield _ranked(part, held, f"{title} {name}", who)
 
 
 def _joined(subtitle: str, name: str) -> str:
     return f"{subtitle}: {name}" if subtitle and name else subtitle or name
 
 
-def _grid(
-    question: Document, answers: Sequence[Reply], title: str, subtitle: str, who: str
+def column_tables(
+    grid: Document,
+    column: Document,
+    answers: Sequence[Reply],
+    title: str,
+    subtitle: str = "",
+    who: str = "States",
 ) -> Iterator[Expected]:
-    """The tables of each column: a line for each row."""
-    for column in filter(_is_shown, question["columns"]):
-        rows = {
-            row["text"]["en"]: [part_of(part_of(one, row["code"], "rows"), column["key"]) for one in answers]
-            for row in question["rows"]
-        }
-        name = column["text"]["en"] if len(question["columns"]) > 1 else ""
-        panels = [*_panels(column, rows)]
-        bases = [base_of(held) for held in rows.values()]
-        alike = _alike([kinds_of(held) for held in rows.values()])
-        for number, panel in enumerate(panels, start=1):
-            part = f"part {number} of {len(panels)}" if len(panels) > 1 else ""
-            whole = _joined(subtitle, name)
-            told = f"{whole}, {part}" if whole and part else whole or part.capitalize()
-            cells = zip(*panel, bases, strict=True)
-            lines = [" ".join(map(str, line)) for line in zip(rows, map(_line, cells), strict=True)]
-            yield Expected(
-                f"{title} {told}", [*lines, *alike, *_carried(kinds_of(next(iter(rows.values()))))]
-            )
+    """The tables of one column of a grid: a line for each row."""
+    rows = {
+        row["text"]["en"]: [part_of(part_of(one, row["code"], "rows"), column["key"]) for one in answers]
+        for row in grid["rows"]
+    }
+    panels = [*_panels(column, rows)]
+    base = Column(_base_label(column, who), [base_of(held) for held in rows.values()])
+    remarks = [*_remarks_on_rows(column, [*rows.values()])]
+    whole = _joined(subtitle, column["text"]["en"] if len(grid["columns"]) > 1 else "")
+    for number, panel in enumerate(panels, start=1):
+        part = f"part {number} of {len(panels)}" if len(panels) > 1 else ""
+        told = f"{whole}, {part}" if whole and part else whole or part.capitalize()
+        heads, legend = _heads([one.head for one in (*panel, base)])
+        cells = zip(*(one.cells for one in (*panel, base)), strict=True)
+        lines = [" ".join(map(str, (label, *line))) for label, line in zip(rows, cells, strict=True)]
+        yield Expected(f"{title} {told}", [*lines, *legend, *remarks], f"Subject {' '.join(heads)}")
+
+
+def _heads(labels: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The heads of columns, letters in the place of long ones, and what the letters stand for."""
+    long = [label for label in labels if len(label) > LONGEST_HEAD]
+    letters = dict(zip(long, (f"({letter})" for letter in ascii_lowercase), strict=False))
+    return [letters.get(label, label) for label in labels], [
+        f"{letter} {label}." for label, letter in letters.items()
+    ]
+
+
+def _remarks_on_rows(column: Document, rows: Sequence[Sequence[Reply]]) -> Iterator[str]:
+    if column["type"] == "ranking":
+        yield f"{_among_the_first(column)}: the number that named the reply there."
+    yield from _alike([kinds_of(held) for held in rows])
+    yield from _carried(kinds_of(rows[0]))
 
 
 def _alike(kinds: Sequence[Counter[str]]) -> list[str]:
     """What is said of the reasons for which as many replies are missing in every row."""
     alike = [reason for reason in REASONS if len({kind[reason] for kind in kinds}) == 1]
-    missing = _listed([f"{REASONS[reason]} {kinds[0][reason]}" for reason in alike])
+    missing = listed([f"{REASONS[reason]} {kinds[0][reason]}" for reason in alike])
     where = " in each row" if len(kinds) > 1 else ""
     return [f"Not included{where}: {missing}."] if alike else []
 
 
-def _line(cells: Sequence[object]) -> str:
-    return " ".join(map(str, cells))
-
-
-def _panels(column: Document, rows: Mapping[str, Sequence[Reply]]) -> Iterator[Sequence[Sequence[object]]]:
-    """Columns of cells, eight at most: the values shared out evenly, then what is missing where it differs by row."""
-    values = _values(column, rows)
+def _panels(column: Document, rows: Mapping[str, Sequence[Reply]]) -> Iterator[Sequence[Column]]:
+    """Eight columns at most: the values shared out evenly, then what is missing where it differs by row."""
+    values = [*_values(column, [*rows.values()])]
     kinds = [kinds_of(held) for held in rows.values()]
-    missing: list[list[object]] = [[kind[reason] for kind in kinds] for reason in REASONS]
-    differing = [cells for cells in missing if len(set(cells)) > 1]
+    missing = [
+        Column(word.capitalize(), [kind[reason] for kind in kinds]) for reason, word in REASONS.items()
+    ]
+    differing = [one for one in missing if len({*one.cells}) > 1]
     width = -(-len(values) // -(-len(values) // MOST_COLUMNS))
     panels = [values[start : start + width] for start in range(0, len(values), width)]
     if len(panels[-1]) + len(differing) > MOST_COLUMNS:
@@ -314,21 +365,18 @@ def _panels(column: Document, rows: Mapping[str, Sequence[Reply]]) -> Iterator[S
     yield from panels
 
 
-def _values(column: Document, rows: Mapping[str, Sequence[Reply]]) -> list[list[object]]:
-    every = [answer for held in rows.values() for answer in held]
-    offered = _offers_no_information(column, every)
-    counted = [_counted(column, held) for held in rows.values()]
-    labels = [label for label in counted[0] if label != NO_INFORMATION]
+def _values(column: Document, rows: Sequence[Sequence[Reply]]) -> Iterator[Column]:
+    offered = _offers_no_information(column, [answer for held in rows for answer in held])
+    counted = [_counted(column, held) for held in rows]
     summarized = column["type"] in NUMBERS
-    found: list[list[object]] = [
-        [one[label] for one in counted] for label in labels if offered or not summarized
-    ]
+    for label in counted[0] if offered or not summarized else ():
+        if label != NO_INFORMATION:
+            yield Column(label, [one[label] for one in counted])
     if offered:
-        found.append([kinds_of(held)["no_information"] for held in rows.values()])
+        yield Column(NO_INFORMATION, [kinds_of(held)["no_information"] for held in rows])
     if summarized:
-        summaries = [_summary(column, held) for held in rows.values()]
-        found += [list(cells) for cells in zip(*summaries, strict=True)]
-    return found
+        summaries = zip(*(_summary(column, held) for held in rows), strict=True)
+        yield from (Column(head, cells) for head, cells in zip(SUMMARY, summaries, strict=False))
 
 
 def numbers_of(question: Document, answers: Sequence[Reply]) -> list[Fraction]:
@@ -394,12 +442,12 @@ def written(number: Fraction, *, grouped: bool = True) -> str:
     return f"{exact:,f}" if grouped else f"{exact:f}"
 
 
-def _listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def _not_included(kinds: Counter[str]) -> Iterator[str]:
-    yield f"Not included: {_listed([f'{word} {kinds[reason]}' for reason, word in REASONS.items()])}."
+    yield f"Not included: {listed([f'{word} {kinds[reason]}' for reason, word in REASONS.items()])}."
     yield from _carried(kinds)
 
 

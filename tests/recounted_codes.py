@@ -8,15 +8,8 @@ from dataclasses import dataclass
 
 from tests.recounted import FEWEST_STATES, SMALLEST_BASE, Document, Expected, per_cent
 
+HEAD = "Subject Number Per cent"
 READ_BY = "The Secretariat read the texts and assigned codes to them by subject."
-
-CODED = """
-    SELECT c.place, c.labels, r.code, t.item FROM text_code c JOIN questionnaire q ON q.id = c.questionnaire_id
-    LEFT JOIN text_coding t ON t.code_id = c.id LEFT JOIN snapshot s ON s.id = t.snapshot_id
-    LEFT JOIN respondent r ON r.id = s.respondent_id
-    WHERE q.key = 'cnd-60-6-p2' AND c.retired_at IS NULL ORDER BY c.place, c.position, c.id, r.code, t.item
-"""
-"""What was coded of a questionnaire, in one cycle: place, what the code is called by language, State, entry."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +57,7 @@ def _table(
     return Expected(
         f"{question['number']} {question['text']['en']} {subtitle}",
         [*lines, f"Texts with a code {len(read)}", READ_BY, _coverage(len(given), len(read))],
+        HEAD,
     )
 
 

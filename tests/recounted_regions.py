@@ -1,37 +1,60 @@
-"""What the snapshots say by regional group, and which figures a report draws: counted anew, without the application.
+"""What the snapshots say by regional group, in tables and sentences: counted anew, without the application.
 
-A snapshot says under `group` to which regional group its State belongs.
+`regions` says of which regional group the State of each reply is.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import replace
 
-from tests.recounted import FEWEST_STATES, Document, Expected, Reply, base_of, chosen, labels_of, part_of
-
-REGIONS = (
-    "AFRICAN",
-    "ASIA_PACIFIC",
-    "EASTERN_EUROPEAN",
-    "LATIN_AMERICAN_CARIBBEAN",
-    "WESTERN_EUROPEAN_OTHER",
+from tests.recounted import (
+    FEWEST_STATES,
+    Document,
+    Expected,
+    Reply,
+    base_of,
+    chosen,
+    column_tables,
+    is_shown,
+    labels_of,
+    listed,
+    part_of,
+    sectors_line,
+    tables,
 )
-FIGURES_OF_A_REPORT = 6
-MOST_TONES = 7
+
+GROUPS = {
+    "AFRICAN": "African States",
+    "ASIA_PACIFIC": "Asia-Pacific States",
+    "EASTERN_EUROPEAN": "Eastern European States",
+    "LATIN_AMERICAN_CARIBBEAN": "Latin American and Caribbean States",
+    "WESTERN_EUROPEAN_OTHER": "Western European and other States",
+}
 
 
-def regional_tables(
-    question: Document, answers: Sequence[Reply], regions: Sequence[str]
-) -> Iterator[Expected]:
-    """The tables by regional group of a question; `regions` says of which group each answer is."""
+def tables_with_regions(
+    question: Document, answers: Sequence[Reply], regions: Sequence[str], snapshots: Sequence[Document]
+) -> list[Expected]:
+    """All tables of a question in order, and under the last of them the line on its sectors."""
     title = f"{question['number']} {question['text']['en']}"
-    if question["type"] == "grid":
-        for column in question["columns"]:
-            if "regional_group" in (_by(question), _by(column)) and _counts(column):
-                yield _of_rows(question, column, title, answers, regions)
-    elif _by(question) and question["type"] != "compound" and labels_of(question):
-        yield _of_options(question, title, answers, regions)
+    if question["type"] == "grid" and is_shown(question):
+        found = [*_of_columns(question, answers, regions, title)]
+    else:
+        found = [*tables(question, answers)]
+        if found and _by(question) and question["type"] != "compound" and labels_of(question):
+            found.append(_of_options(question, title, answers, regions))
+    line = sectors_line(question["key"], snapshots)
+    if found and line:
+        found[-1] = replace(found[-1], lines=[*found[-1].lines, line])
+    return found
+
+
+def _of_columns(
+    grid: Document, answers: Sequence[Reply], regions: Sequence[str], title: str
+) -> Iterator[Expected]:
+    for column in filter(is_shown, grid["columns"]):
+        yield from column_tables(grid, column, answers, title)
+        if (_by(grid) or _by(column)) and _counts(column):
+            yield _of_rows(grid, column, title, answers, regions)
 
 
 def _by(asked: Document) -> str | None:
@@ -47,7 +70,7 @@ def _counts(asked: Document) -> Sequence[str]:
 def _parted(answers: Sequence[Reply], regions: Sequence[str]) -> Mapping[str, list[Reply]]:
     return {
         region: [one for one, of in zip(answers, regions, strict=True) if of == region]
-        for region in REGIONS
+        for region in GROUPS
         if region in regions
     }
 
@@ -99,7 +122,7 @@ def _of_options(question: Document, title: str, answers: Sequence[Reply], region
         lines.append(" ".join(map(str, [label, *cells, _number(answers, [code])])))
     bases = [base_of(held) for held in parted.values()]
     lines.append(" ".join(map(str, ["Replies", *bases, base_of(answers)])))
-    return Expected(f"{title} By regional group", lines)
+    return Expected(f"{title} By regional group", lines, _head("Reply", parted))
 
 
 def _of_rows(
@@ -116,99 +139,38 @@ def _of_rows(
     told = " / ".join(label for code, label in labels_of(column).items() if code in counts)
     name = column["text"]["en"] if len(grid["columns"]) > 1 else ""
     subtitle = ", ".join(filter(None, (name, told, "By regional group")))
-    return Expected(f"{title} {subtitle}", lines)
+    return Expected(f"{title} {subtitle}", lines, _head("Subject", _parted(answers, regions)))
+
+
+def _head(first: str, parted: Mapping[str, Sequence[Reply]]) -> str:
+    return " ".join([first, *(GROUPS[region] for region in parted), "All responding States"])
 
 
 def _number(answers: Sequence[Reply], codes: Sequence[str]) -> int:
     return sum(1 for answer in answers if set(chosen(answer)) & set(codes))
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A figure that should be drawn: how its title begins, and its lines; their order counts where they are sorted."""
-
-    section: str
-    title: str
-    lines: Sequence[str]
-    in_order: bool
-
-
-def figures(definition: Document, questions: Sequence[tuple[Document, Sequence[Reply]]]) -> list[Figure]:
-    """The figures of a report: the first of each section, then the others, six at most, in reading order."""
-    sections = {one["key"]: part["key"] for part in definition["sections"] for one in part["questions"]}
-    wanted = [figure for question, answers in questions for figure in _wanted(question, answers, sections)]
-    first = [one for place, one in enumerate(wanted) if one.section not in _sections(wanted[:place])]
-    taken = [*first, *(one for one in wanted if one not in first)][:FIGURES_OF_A_REPORT]
-    return [one for one in wanted if one in taken]
+def regional_sentences(asked: Document, answers: Sequence[Reply], regions: Sequence[str]) -> Iterator[str]:
+    """What is said by regional group of a question, or a part, with one reply; of groups that are broken down."""
+    counts = _counts(asked)
+    if not _by(asked) or not counts or asked["type"] in ("multiple_choice", "ranking"):
+        return
+    parted = _parted(answers, regions)
+    shown = [region for region in parted if region in _shown(parted, asked)]
+    if len(shown) < 2:
+        return
+    said = {region: (_number(parted[region], counts), base_of(parted[region])) for region in shown}
+    if all(region in shown for region, held in parted.items() if base_of(held) >= FEWEST_STATES):
+        yield from _everywhere([*said.values()])
+    told = listed([f"{GROUPS[region]} ({count} of {base})" for region, (count, base) in said.items()])
+    yield f"By regional group, the numbers that reported so were: {told}."
 
 
-def _sections(figures: Sequence[Figure]) -> set[str]:
-    return {figure.section for figure in figures}
-
-
-def _wanted(question: Document, answers: Sequence[Reply], sections: Mapping[str, str]) -> Iterator[Figure]:
-    title, section = f"{question['number']} {question['text']['en']}", sections[question["key"]]
-    own = question.get("report", {}).get("as")
-    if question["type"] == "compound":
-        for part in question["parts"]:
-            if part.get("report", {}).get("as") == "bar" and labels_of(part):
-                held = [part_of(one, part["key"]) for one in answers]
-                yield _bars(section, f"{title} – {part['text']['en']}", part, held)
-    elif question["type"] == "grid":
-        for column in question["columns"]:
-            stacked = "stacked" in (own, column.get("report", {}).get("as"))
-            if (
-                stacked
-                and 1 < len(labels_of(column)) <= MOST_TONES
-                and column["type"] in ("scale", "single_choice")
-            ):
-                name = f" – {column['text']['en']}" if len(question["columns"]) > 1 else ""
-                yield _stacked(section, f"{title}{name}", question, column, answers)
-    elif own == "bar" and labels_of(question):
-        yield _bars(section, title, question, answers)
-
-
-def _bars(section: str, title: str, asked: Document, answers: Sequence[Reply]) -> Figure:
-    base = base_of(answers)
-    lines = []
-    for code, label in labels_of(asked).items():
-        count = _number(answers, [code])
-        share = str(int(Fraction(100 * count, base) + Fraction(1, 2))) if base >= 20 else ".."
-        lines.append(f"{label} {count} {share}")
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    told = words[base] if base < len(words) else str(base)
-    return Figure(section, f"{title} ({told} State", lines, in_order=False)
-
-
-def _stacked(section: str, title: str, grid: Document, column: Document, answers: Sequence[Reply]) -> Figure:
-    counts = _counts(column)
-    rows = []
-    for row in grid["rows"]:
-        held = [part_of(part_of(one, row["code"], "rows"), column["key"]) for one in answers]
-        base = base_of(held)
-        if base:
-            told = f"{_number(held, counts)} {base}" if counts else f"{base}"
-            rows.append((Fraction(_number(held, counts), base), f"{row['text']['en']} {told}"))
-    rows.sort(key=lambda one: -one[0])
-    return Figure(section, f"{title} (Number of States)", [line for _, line in rows], in_order=True)
-
-
-def drawn_otherwise(expected: Sequence[Figure], drawn: Sequence[str]) -> Iterator[str]:
-    """What the printed figures do not say as they should; `drawn` is the text of each, with white space collapsed."""
-    if len(expected) != len(drawn):
-        yield f"there should be {len(expected)} figures instead of {len(drawn)}"
-    for figure, text in zip(expected, drawn, strict=False):
-        number = figure.title.split()[0]
-        if re.match(_anywhere(figure.title), text) is None:
-            yield f"{number}: no figure {figure.title}"
-        place = 0
-        for line in figure.lines:
-            seen = re.compile(rf"(?<!\S){_anywhere(line)}(?!\S)").search(text, place)
-            if seen is None:
-                yield f"{number}: there should be a bar “{line}” in {figure.title}"
-            elif figure.in_order:
-                place = seen.end()
-
-
-def _anywhere(text: str) -> str:
-    return re.escape(" ".join(text.split())).replace(r"\-", "- ?")
+def _everywhere(said: Sequence[tuple[int, int]]) -> Iterator[str]:
+    for word, holds in (
+        ("more", all(2 * count > base for count, base in said)),
+        ("fewer", all(2 * count < base for count, base in said)),
+    ):
+        if holds:
+            who = "In all regional groups with at least five replies"
+            yield f"{who}, {word} than half of responding States reported so."

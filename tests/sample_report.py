@@ -7,6 +7,7 @@ from functools import cache
 
 from app.domain.findings import Count, Finding, NumberCount, find
 from app.domain.questionnaire import Questionnaire
+from app.domain.text import Worded
 from app.domain.voice import ENGLISH, Voice
 from app.reports.document import build
 from app.reports.facts import GROUPS, CycleFacts, Edition, GroupResponse, RespondingState, Response
@@ -228,9 +229,10 @@ def response() -> Response:
 def cycle() -> CycleFacts:
     return CycleFacts(
         title="Demo cycle",
-        session="Demonstration session",
-        place_and_dates="Vienna, 8–12 March 2027",
-        agenda_item="Item __ of the provisional agenda",
+        session=Worded("Demonstration session", "en"),
+        place_and_dates=Worded("Vienna, 8–12 March 2027", "en"),
+        agenda_item=Worded("Item __ of the provisional agenda", "en"),
+        late_submission=Worded("", "en"),
         deadline=datetime(2026, 10, 30, 23, 0, tzinfo=UTC),
         cut_off=datetime(2026, 12, 1, 23, 0, tzinfo=UTC),
     )

@@ -19,12 +19,14 @@ from tests.recounted import (
     chosen,
     kinds_of,
     labels_of,
+    listed,
     numbers_of,
     part_of,
     per_cent,
     spread_of,
     written,
 )
+from tests.recounted_regions import regional_sentences
 
 ONES = (
     *(
@@ -202,12 +204,13 @@ def _of_entries(asked: Document, answers: Sequence[Reply]) -> Iterator[Statement
     yield Statement(asked, [], "", count, len(named), has_share=False)
 
 
-def said_of(question: Document, answers: Sequence[Reply]) -> Iterator[str]:
-    """Every sentence with a number that the document says of a question."""
+def said_of(question: Document, answers: Sequence[Reply], regions: Sequence[str]) -> Iterator[str]:
+    """Every sentence with a number that the document says of a question; `regions` are those of the answers."""
     for one in statements(question, answers):
         yield one.main()
         if one.answers and not one.row:
             yield from _other_options(one)
+            yield from regional_sentences(one.asked, one.answers, regions)
             yield from _missing(one.answers)
 
 
@@ -245,11 +248,6 @@ def _most_named(named: Sequence[tuple[str, int]]) -> Iterator[str]:
 
 def _each(named: Sequence[tuple[str, int]]) -> list[str]:
     return [f"{in_text(count)} “{label}”" for label, count in named]
-
-
-def listed(parts: Sequence[str]) -> str:
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _missing(answers: Sequence[Reply]) -> Iterator[str]:

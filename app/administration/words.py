@@ -30,6 +30,7 @@ ACTIONS: Mapping[str, Message] = {
     "export_registered": message("Export entered in the register"),
     "file_added": message("Document added"),
     "file_removed": message("Document removed"),
+    "head_changed": message("Head of the document changed"),
     "invited": message("Questionnaire sent to respondents"),
     "invited_again": message("Invited again"),
     "item_moved": message("Entry of a list moved"),

@@ -10,7 +10,7 @@ from app.db import Base, Json, UtcDateTime
 
 
 class ReportingCycle(Base):
-    """One round of reporting. `title` by language; the session fields print in the document's masthead.
+    """One round of reporting. `title` by language; `head` is a `DocumentHead`, and `head_key` made its last change.
 
     `period_from` and `period_to` are the first and the last day that it asks about, both or neither known.
     """
@@ -22,6 +22,7 @@ class ReportingCycle(Base):
             "(period_from IS NULL) = (period_to IS NULL) AND (period_from IS NULL OR period_from <= period_to)",
             name="period_in_order",
         ),
+        sa.CheckConstraint("head_revision >= 1", name="head_revision"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -30,9 +31,9 @@ class ReportingCycle(Base):
     opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
     deadline_at: Mapped[datetime] = mapped_column(UtcDateTime)
     cut_off_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    session_name: Mapped[str] = mapped_column(sa.String(100))
-    place_and_dates: Mapped[str] = mapped_column(sa.String(100))
-    agenda_item: Mapped[str] = mapped_column(sa.String(200))
+    head: Mapped[dict[str, Any]] = mapped_column(Json, server_default="{}")
+    head_revision: Mapped[int] = mapped_column(sa.Integer, default=1, server_default="1")
+    head_key: Mapped[str | None] = mapped_column(sa.String(64))
     period_from: Mapped[date | None] = mapped_column(sa.Date)
     period_to: Mapped[date | None] = mapped_column(sa.Date)
 

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.audit.services import record
 from app.cycles.models import CycleQuestionnaire, ReportingCycle
+from app.domain.document_head import PARTS, DocumentHead
 from app.domain.errors import NotPossibleNow, message
 from app.domain.policy import Actor
 from app.domain.text import LocalizedText
 from app.questionnaires.models import QuestionnaireVersion, VersionStatus
+
+NOTHING_SAID = DocumentHead()
 
 
 @dataclass(frozen=True)
@@ -23,11 +28,13 @@ class CyclePlan:
     opens_at: datetime
     deadline_at: datetime
     cut_off_at: datetime
-    session_name: str
-    place_and_dates: str
-    agenda_item: str
+    head: DocumentHead = NOTHING_SAID
     period_from: date | None = None
     period_to: date | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """What a cycle that is opened like this has in its columns."""
+        return vars(self) | {"title": self.title.model_dump(), "head": self.head.document()}
 
 
 def open_cycle(
@@ -49,7 +56,7 @@ def open_cycle(
         raise NotPossibleNow(
             message("A cycle opens before its deadline, and its cut-off is not before the deadline.")
         )
-    cycle = ReportingCycle(**vars(plan) | {"title": plan.title.model_dump()})
+    cycle = ReportingCycle(**plan.columns())
     session.add(cycle)
     session.flush()
     session.add_all(
@@ -62,3 +69,43 @@ def open_cycle(
         session, stream=f"cycle/{plan.key}", action="opened", actor=actor, now=now, facts=facts, key=audit_key
     )
     return cycle
+
+
+def change_head(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    audit_key: bytes,
+    cycle_id: int,
+    head: DocumentHead,
+    expected: int,
+    idempotency_key: str,
+) -> None:
+    """What the document of a cycle says of its session. The same key twice is once; the same texts change nothing.
+
+    Raises NotPossibleNow when the texts are not at revision `expected` any more.
+    """
+    cycle = session.scalars(
+        sa.select(ReportingCycle)
+        .where(ReportingCycle.id == cycle_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+    before, after = cycle.head, head.document()
+    if cycle.head_key == idempotency_key or before == after:
+        return
+    if cycle.head_revision != expected:
+        raise NotPossibleNow(
+            message("Somebody else changed these texts meanwhile, so nothing of yours was saved yet.")
+        )
+    cycle.head, cycle.head_key = after, idempotency_key
+    cycle.head_revision += 1
+    session.flush()
+    facts = {
+        part: {"from": before.get(part, {}), "to": after.get(part, {})}
+        for part in PARTS
+        if before.get(part) != after.get(part)
+    }
+    stream = f"cycle/{cycle.key}"
+    record(session, stream=stream, action="head_changed", actor=actor, now=now, facts=facts, key=audit_key)

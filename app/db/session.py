@@ -76,8 +76,8 @@ def _begin_on_sqlite(connection: sa.Connection) -> None:
 def _set_autocommit(connection: DBAPIConnection, _record: object) -> None:
     # For good, since switching it back and forth costs a page more than one of its statements.
     connection.autocommit = True
-    # Compiling a statement pays for itself in none of ours: for the counts of 10,000,000 observations it takes longer
-    # than counting them. They need few megabytes, but the planner expects many, and sorts unless it may have them.
+    # Compiling a statement pays for itself in none of ours: for counts of 10,000,000 observations it takes longer than
+    # counting them. They need few megabytes, but the planner expects many, and sorts unless it may have them.
     cursor = connection.cursor()
     cursor.execute("SET jit = off; SET work_mem = '64MB'")
     cursor.close()

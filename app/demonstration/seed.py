@@ -12,6 +12,7 @@ from app.cycles.models import ReportingCycle
 from app.cycles.services import CyclePlan, open_cycle
 from app.demonstration.coding import code_round
 from app.demonstration.filling import Member, Round, fill_round, send_round
+from app.demonstration.session import head_of_session
 from app.demonstration.states import OTHER_RESPONDENTS, demo_states
 from app.domain.policy import SYSTEM, Actor, MemberRole, RespondentKind, Role
 from app.domain.text import LocalizedText
@@ -219,9 +220,7 @@ def _open(
         opens_at=day - timedelta(days=120),
         deadline_at=day + timedelta(days=30),
         cut_off_at=day + timedelta(days=60),
-        session_name="Demonstration session",
-        place_and_dates=f"Vienna, March {(day + timedelta(days=150)).year}",
-        agenda_item="Item __ of the provisional agenda",
+        head=head_of_session((day + timedelta(days=150)).year),
         period_from=date(day.year - 2, 1, 1),
         period_to=date(day.year - 1, 12, 31),
     )

@@ -73,6 +73,7 @@ MEASURES: Mapping[str, Message] = {
     "uncoded": message("Texts without a code"),
     "invited": message("States invited"),
     "received": message("States whose report was received"),
+    "late": message("States whose report was received after the cut-off"),
     "counted": message("States whose report is counted"),
 }
 _OPTION_SHARE = message("Share of the States in the base that chose the option, in per cent")

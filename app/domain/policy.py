@@ -50,6 +50,7 @@ class Action(StrEnum):
     SUBMIT = "submit"
     SEE_CYCLES = "see_cycles"
     OPEN_CYCLE = "open_cycle"
+    EDIT_CYCLE = "edit_cycle"
     REVIEW_SUBMISSION = "review_submission"
     ACCEPT_SUBMISSION = "accept_submission"
     READ_PROFILE = "read_profile"
@@ -142,6 +143,7 @@ RULES: Mapping[Action, Callable[[Actor, Facts], bool]] = {
     Action.SUBMIT: _focal_point,
     Action.SEE_CYCLES: _staff,
     Action.OPEN_CYCLE: _staff_or_admin,
+    Action.EDIT_CYCLE: _staff,
     Action.REVIEW_SUBMISSION: _staff_once_received,
     Action.ACCEPT_SUBMISSION: _staff_once_received,
     Action.READ_PROFILE: _member_or_staff_once_accepted,

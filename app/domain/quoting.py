@@ -12,7 +12,7 @@ from itertools import islice
 from app.domain.answers import Choice, Value
 from app.domain.consent import Consent
 from app.domain.policy import RegionalGroup
-from app.domain.text import count_words
+from app.domain.text import LocalizedText, count_words
 
 MOST_OF_A_QUESTION = 3
 SHORTEST_QUOTATION = 5  # words: "None." says nothing beside a name
@@ -87,12 +87,13 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Listed:
-    """An entry of a list that may be published: its title as its State wrote it."""
+    """An entry of a list that may be published: its title as its State wrote it, and its thematic area, if known."""
 
     snapshot_id: int
     item: str
     title: str
     state: State
+    area: LocalizedText | None = None
 
 
 @dataclass(frozen=True)

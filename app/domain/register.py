@@ -58,12 +58,16 @@ class Value:
 
 @dataclass(frozen=True)
 class Replies:
-    """Who was invited and whose reply is counted, in one regional group; `received` is known of all together."""
+    """Who was invited and whose reply is counted, in one regional group.
+
+    What was `received`, and what of it came after the cut-off (`late`), is known of all together.
+    """
 
     group: str
     invited: int
     counted: int
     received: int | None = None
+    late: int = 0
 
 
 Register = Mapping[str, Value]
@@ -208,3 +212,5 @@ def _of_response(replies: Replies) -> Iterator[tuple[str, Value]]:
     yield figure_id(RESPONSE, "share", group=group), Value(share, "share")
     if replies.received is not None:
         yield figure_id(RESPONSE, "received", group=group), Value(replies.received)
+    if replies.late:
+        yield figure_id(RESPONSE, "late", group=group), Value(replies.late)

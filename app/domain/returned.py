@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.editing import Translations
 from app.domain.editing.refusals import LONGEST_TEXT
 from app.domain.errors import Message, message
+from app.domain.text import UNSTORABLE
 from app.domain.translations import Entry
 
 # What a text lets others fill in, or what markup would be: {name}, %(name)s, %s, {{ name }}, <b>.
@@ -106,7 +107,7 @@ def _refusal(entry: Entry | None, one: Returned, words: str) -> Message | None:
         )
     if len(words) > LONGEST_TEXT:
         return message("Shorten this to %(limit)s characters.", limit=LONGEST_TEXT)
-    if any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in words):
+    if UNSTORABLE.search(words):
         return message("The text holds a character that cannot be kept. Type it again.")
     return next(_different_placeholders(entry.source, words), None)
 

@@ -4,8 +4,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
+from babel import Locale
 from pydantic import (
     Field,
     GetJsonSchemaHandler,
@@ -20,6 +22,9 @@ from pydantic import (
 
 Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database keeps as it is: NUL, and halves of surrogate pairs."""
+
 MADE_FROM = "made_from"
 _DIGEST = re.compile("[a-p]{8}")
 _HEX, _LETTERS = "0123456789abcdef", "abcdefghijklmnop"
@@ -28,6 +33,18 @@ _HEX, _LETTERS = "0123456789abcdef", "abcdefghijklmnop"
 def digest_of(text: str) -> str:
     """Eight letters that stand for `text`. Letters alone: YAML reads 120345 and 12e456 as numbers."""
     return hashlib.sha256(text.encode()).hexdigest()[:8].translate(str.maketrans(_HEX, _LETTERS))
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A text and the language it is in."""
+
+    text: str
+    language: str
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        return "rtl" if Locale.parse(self.language).text_direction == "rtl" else "ltr"
 
 
 class LocalizedText(RootModel[dict[Language, Words]]):
@@ -89,8 +106,12 @@ class LocalizedText(RootModel[dict[Language, Words]]):
 
     def in_language(self, language: str) -> str:
         """The text for a reader of `language` (see `language_for` for what stands in)."""
+        return self.worded(language).text
+
+    def worded(self, language: str) -> Worded:
+        """The same, with the language that it is in."""
         found = self.language_for(language)
-        return next(text for code, text in self.root.items() if code == found)
+        return Worded(next(text for code, text in self.root.items() if code == found), found)
 
 
 def _is_digest(one: object) -> bool:

@@ -33,6 +33,16 @@ _LOCALES = {"en": "en_GB"}  # no comma before "and", days before months
 Value = str | Shown | Numeral | Text
 
 
+def template(text: str, /) -> str:
+    """One of our sentences, which a voice says later: here the catalogue finds it."""
+    return text
+
+
+def templates(singular: str, plural: str, /) -> tuple[str, str]:
+    """The same of one that depends on a number."""
+    return singular, plural
+
+
 @dataclass(frozen=True)
 class Voice:
     """`language` is that of the definition's texts too; `catalogue` holds the document's own sentences in it."""
@@ -49,7 +59,7 @@ class Voice:
         return text.in_language(self.language)
 
     def sentence(self, template: str, /, **values: Value) -> Text:
-        """One of our sentences. The catalogue is extracted from calls of this method."""
+        """One of our sentences. The catalogue is extracted from calls of this method, and of `template`."""
         return self._filled(self.catalogue.gettext(template), values)
 
     def sentences(self, singular: str, plural: str, number: int, /, **values: Value) -> Text:

@@ -26,6 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from app.domain.text import UNSTORABLE
 from app.exchange.mistakes import InvalidFile, Mistake
 from app.exchange.yaml_scalars import read_scalar
 
@@ -35,7 +36,6 @@ DEEPEST = 100  # levels; a condition as deep as allowed, written with all and an
 
 Place = tuple[str | int, ...]
 Written: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | None"
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # as YAML says
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
 
@@ -230,9 +230,9 @@ class _Builder:
         self._refuse_tag(event)
         plain = event.implicit[0] and not event.style
         value = read_scalar(str(event.value)) if plain else str(event.value)
-        if isinstance(value, str) and _UNSTORABLE.search(value):
+        if isinstance(value, str) and UNSTORABLE.search(value):
             self._mistake("This text holds a character that cannot be stored (NUL or half of a pair).")
-            value = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+            value = UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
         self._put(self.line, value, event.anchor)
 
     def _alias(self, event: AliasEvent) -> None:

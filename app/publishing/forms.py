@@ -6,9 +6,10 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, DateTimeLocalField, SelectMultipleField, StringField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Optional, Regexp
 from wtforms.widgets import CheckboxInput
 
+from app.cycles.forms import LONGEST, line
 from app.domain.comparing import ChangeClass
 from app.publishing.queries import Given
 from app.publishing.services import MOST_NOTE
@@ -35,23 +36,6 @@ def classes_from(posted: Mapping[str, str]) -> dict[tuple[str, str], Given]:
     return found
 
 
-def _line(label: Any, most: int, *more: Any) -> StringField:
-    return StringField(
-        label,
-        filters=[lambda text: text.strip() if text else text],
-        validators=[
-            *(more or (Optional(),)),
-            Regexp(
-                r"^[^\x00-\x1f\x7f\ud800-\udfff]*$",
-                message=lazy_gettext("Enter the text in one line, without control characters."),
-            ),
-            Length(
-                max=most, message=lazy_gettext("Shorten the text to at most %(max)d characters.", max=most)
-            ),
-        ],
-    )
-
-
 def _meant(form: FlaskForm, field: Any) -> None:
     if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
         raise ValidationError(
@@ -68,8 +52,8 @@ def _moment(label: Any) -> DateTimeLocalField:
 class OpeningForm(FlaskForm):
     """A cycle to open. Its moments are what clocks in the reader's zone show."""
 
-    title_en = _line(lazy_gettext("Title in English"), 200, DataRequired(lazy_gettext("Enter the title.")))
-    title_ar = _line(lazy_gettext("Title in Arabic (optional)"), 200)
+    title_en = line(lazy_gettext("Title in English"), 200, DataRequired(lazy_gettext("Enter the title.")))
+    title_ar = line(lazy_gettext("Title in Arabic (optional)"), 200)
     key = StringField(
         lazy_gettext("Key, by which addresses name it, for instance “2026”"),
         filters=[lambda text: text.strip().lower() if text else text],
@@ -91,9 +75,9 @@ class OpeningForm(FlaskForm):
     period_to = DateField(
         lazy_gettext("Last day of the period reported on (optional)"), validators=[Optional(), _meant]
     )
-    session_name = _line(lazy_gettext("Session that the report goes to (optional)"), 100)
-    place_and_dates = _line(lazy_gettext("Its place and dates (optional)"), 100)
-    agenda_item = _line(lazy_gettext("Its agenda item (optional)"), 200)
+    session = line(lazy_gettext("Session that the report goes to (optional)"), LONGEST["session"])
+    place_and_dates = line(lazy_gettext("Its place and dates (optional)"), LONGEST["place_and_dates"])
+    agenda_item = line(lazy_gettext("Its agenda item (optional)"), LONGEST["agenda_item"])
     versions = SelectMultipleField(
         lazy_gettext("Questionnaires to be sent"),
         coerce=int,

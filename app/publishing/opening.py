@@ -130,8 +130,7 @@ def _done_before(session: Session, plan: CyclePlan, version_ids: Sequence[int]) 
     cycle = session.scalars(sa.select(ReportingCycle).where(ReportingCycle.key == plan.key)).first()
     if cycle is None:
         return None
-    wanted = vars(plan) | {"title": plan.title.model_dump()}
-    alike = all(getattr(cycle, name) == value for name, value in wanted.items())
+    alike = all(getattr(cycle, name) == value for name, value in plan.columns().items())
     carried = {one.version_id for one in questionnaires_of(session, cycle.id)}
     return cycle if alike and carried == set(version_ids) else None
 

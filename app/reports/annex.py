@@ -65,11 +65,21 @@ def detailed(voice: Voice, tables: Sequence[Table]) -> Annex:
 
 
 def practices_of(voice: Voice, listings: Iterable[Listing]) -> Annex:
-    """The titles of the best practices that may be published, by State, as the States wrote them."""
+    """The titles of the best practices that may be published, by State, as the States wrote them.
+
+    Their thematic areas stand beside them where any has one.
+    """
     listed = sorted(
-        ((name_of(one.state, voice), one.title) for found in listings for one in found.listed if one.title),
-        key=lambda one: (sort_key(one[0], voice.language), one[1]),
+        (
+            (name_of(one.state, voice), one.title, voice.text(one.area) if one.area else "")
+            for found in listings
+            for one in found.listed
+            if one.title
+        ),
+        key=lambda one: (sort_key(one[0], voice.language), *one[1:]),
     )
+    columns = 3 if any(area for _, _, area in listed) else 2
+    heads = (voice.word("State"), voice.word("Best practice"), voice.word("Thematic area"))
     return Annex(
         anchor="annex-practices",
         number="",
@@ -77,8 +87,8 @@ def practices_of(voice: Voice, listings: Iterable[Listing]) -> Annex:
         introduction=voice.sentence(
             "The titles are reproduced as received, where their States agreed to publication."
         ),
-        heads=(voice.word("State"), voice.word("Best practice")),
-        listing=tuple(Row(name, (title,)) for name, title in listed),
+        heads=heads[:columns],
+        listing=tuple(Row(name, (title, area)[: columns - 1]) for name, title, area in listed),
     )
 
 

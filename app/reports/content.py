@@ -12,6 +12,7 @@ from app.domain.canonical import canonical, sha256_of
 from app.domain.coding import CodedPlace
 from app.domain.edition import EditionKind
 from app.printing.release import release
+from app.printing.rendering import Standard
 from app.reports.codes import Codes
 from app.reports.facts import CycleFacts, EarlierFacts, Edition, Response
 from app.reports.queries import (
@@ -46,6 +47,7 @@ class ExportContent:
     release: str
     outline: dict[str, Any] | None
     checked: tuple[tuple[int, str, str, str, str], ...] | None
+    standard: Standard
     earlier: EarlierFacts | None
     codes: tuple[CodedPlace, ...]
 
@@ -80,6 +82,7 @@ def basis_of(
     demonstration: bool,
     frozen: Frozen | None = None,
     kind: EditionKind = EditionKind.REPORT,
+    standard: Standard = "ua-1",
 ) -> Basis:
     """The content of an export, if it were made now: seven statements, and four more where texts have codes.
 
@@ -102,11 +105,12 @@ def basis_of(
             language=language,
             kind=kind,
         ),
-        cycle=cycle_facts(cycle),
+        cycle=cycle_facts(cycle, language),
         response=frozen.response if frozen else response(session, cycle, version_id, counted),
         release=release(),
         outline=frozen.outline.document() if frozen else kept.outline,
         checked=_checked(session, counted),
+        standard=standard,
         earlier=_facts(earlier),
         codes=codes.places,
     )

@@ -65,7 +65,7 @@ def printed(draft: Draft) -> Document:
             place_and_dates=cycle.place_and_dates,
             agenda_item=cycle.agenda_item,
             language=_language_line(edition, voice),
-            notes=tuple(opening.title_notes(voice, edition.kind, quotes=_quotes(chapters))),
+            notes=tuple(opening.title_notes(voice, cycle, edition.kind, quotes=_quotes(chapters))),
         ),
         summary=draft.summary(),
         contents=tuple(_contents(chapters, annexes)),

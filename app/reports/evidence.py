@@ -76,7 +76,7 @@ class Evidence:
 def replies_of(response: Response) -> tuple[Replies, ...]:
     """The response as the register takes it: each group, then all."""
     groups = (Replies(one.group, one.invited, one.counted) for one in response.groups)
-    return (*groups, Replies("", response.invited, response.counted, response.received))
+    return (*groups, Replies("", response.invited, response.counted, response.received, response.late))
 
 
 def registered(

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from app.domain.edition import EditionKind
 from app.domain.over_cycles import OverCycles
 from app.domain.regional_groups import group_names
+from app.domain.text import Worded
 from app.domain.voice import ENGLISH
 
 GROUPS = group_names(ENGLISH)
@@ -18,12 +19,13 @@ GROUPS = group_names(ENGLISH)
 
 @dataclass(frozen=True)
 class CycleFacts:
-    """A reporting cycle as the document names it; times in UTC."""
+    """A reporting cycle as a document in one language names it; times in UTC. What is not known is empty."""
 
     title: str
-    session: str
-    place_and_dates: str
-    agenda_item: str
+    session: Worded
+    place_and_dates: Worded
+    agenda_item: Worded
+    late_submission: Worded
     deadline: datetime
     cut_off: datetime
 
@@ -76,11 +78,15 @@ class RespondingState:
 
 @dataclass(frozen=True)
 class Response:
-    """Who replied. `received` counts every State that submitted, whether or not the reply is counted."""
+    """Who replied. `received` counts every State that submitted, whether or not the reply is counted.
+
+    `late` are those of them whose first reply came after the cut-off: a number, since no State is listed as late.
+    """
 
     received: int
     groups: tuple[GroupResponse, ...]
     states: tuple[RespondingState, ...]
+    late: int = 0
 
     @property
     def invited(self) -> int:

@@ -1,5 +1,6 @@
 """What the report desk, the pages of codes and those of passages post."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -11,12 +12,18 @@ from wtforms.widgets import HiddenInput
 from app.domain.edition import EditionKind
 from app.domain.passages import Outcome
 from app.domain.voice import LANGUAGES
+from app.printing.rendering import Standard
 from app.reports.outputs.formats import FORMATS
 from app.reports.services.coding import LONGEST_LABEL
 
 EDITIONS = {
     EditionKind.REPORT: lazy_gettext("Report"),
     EditionKind.CONFERENCE_ROOM_PAPER: lazy_gettext("Conference room paper"),
+}
+
+STANDARDS: Mapping[Standard, Any] = {
+    "ua-1": lazy_gettext("Accessible to everybody (PDF/UA-1)"),
+    "a-3a": lazy_gettext("For the archive (PDF/A-3a)"),
 }
 
 
@@ -30,10 +37,12 @@ class ExportForm(FlaskForm):
     questionnaire = HiddenField(validators=[Length(max=60)])
     version = HiddenField(validators=[Length(max=6)])
     edition = RadioField(lazy_gettext("Edition"), default=EditionKind.REPORT.value)
+    standard = RadioField(lazy_gettext("Kind of PDF"), default="ua-1")
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.edition.choices = {kind.value: str(words) for kind, words in EDITIONS.items()}
+        self.standard.choices = {standard: str(words) for standard, words in STANDARDS.items()}
 
 
 class CodingForm(FlaskForm):

@@ -109,7 +109,7 @@ def _make(app: Flask, attempt: Attempt) -> None:
             audit_key=app.config["AUDIT_KEY"],
             composed=composed,
             pdf=rendered.pdf,
-            standard="ua-1",
+            standard=basis.content.standard,
             export_id=attempt.export_id,
         )
 
@@ -124,6 +124,7 @@ def _basis(session: Session, cycle: ReportingCycle, export: ReportExport, *, dem
         demonstration=demonstration,
         frozen=version_by_id(session, export.report_version_id) if export.report_version_id else None,
         kind=EditionKind(export.edition),
+        standard=export.standard,
     )
 
 
@@ -133,7 +134,7 @@ def _lay_out(watch: "_Watch", tabulated: Tabulated, last: int) -> tuple[Composed
     watch.say(Progress(ExportStage.DRAFTING))
     composed = draft(tabulated)
     watch.expected = last or pages_expected(composed.document)
-    return composed, to_pdf(composed, watch)[0]
+    return composed, to_pdf(composed, watch, standard=tabulated.basis.content.standard)[0]
 
 
 @contextmanager

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.domain.carrying import carrying_options, gates
-from app.domain.counted import NOTHING, name_of
+from app.domain.counted import name_of
 from app.domain.findings import Finding, find
 from app.domain.narrowing import Reason, why_hidden
 from app.domain.question_types import Question
 from app.domain.questionnaire import Questionnaire
-from app.reports.queries import Counted, carried, counts, numbers
+from app.reports.queries import Counted, carried, tallied
 from app.reports.queries.narrowing import Chosen, narrowed
 
 Findings = Mapping[str, Finding]
@@ -86,16 +86,16 @@ def _found(session: Session, questionnaire: Questionnaire, question: Question, c
     if not names:
         return {}
     keys = sorted({name.partition("/")[0] for name in names})
-    numeric = any(variable.numbers for variable in question.variables())
     over = {
         gate.key: carrying_options(gate)
         for gate, behind in gates(questionnaire)
         if question.key in {one.key for one in behind}
     }
+    found = tallied(session, counted, keys)
     findings = find(
         questionnaire,
-        counts(session, counted, keys),
-        numbers(session, counted, keys) if numeric else NOTHING,
+        found.counts,
+        found.numbers,
         carried=carried(session, counted, over),
     )
     return {name: finding for name, finding in findings.items() if name in names}

@@ -164,11 +164,21 @@ def compose(
 
 
 def traced(
-    session: Session, *, cycle: ReportingCycle, definitions: Definitions, questionnaire_key: str | None = None
+    session: Session,
+    *,
+    cycle: ReportingCycle,
+    definitions: Definitions,
+    questionnaire_key: str | None = None,
+    frozen: Frozen | None = None,
 ) -> Traced:
-    """What the figures of a questionnaire of a cycle (the leading one) stand on, without a document."""
+    """What the figures of a questionnaire of a cycle (the leading one) stand on, without a document.
+
+    Those of the report as it stands, or of one of its `frozen` versions.
+    """
     version_id = find_carried(questionnaires_of(session, cycle.id), questionnaire_key).version_id
-    basis = basis_of(session, cycle=cycle, version_id=version_id, language="en", demonstration=False)
+    basis = basis_of(
+        session, cycle=cycle, version_id=version_id, language="en", demonstration=False, frozen=frozen
+    )
     return _traced(tabulated := tabulate(session, definitions, basis), tabulated.findings())
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from app.domain.figures import Shown, Text
 from app.domain.report_outline import Inline
-from app.domain.text import direction_of
+from app.domain.text import Worded, direction_of
 
 ROWS_OF_A_PAGE = 30
 
@@ -168,13 +168,13 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex, which starts on a new page: a list of two columns with these heads, or tables."""
+    """An annex, which starts on a new page: a list of words in columns with these heads, or tables."""
 
     anchor: str
     number: str
     title: str
     introduction: Text
-    heads: tuple[str, str] = ("", "")
+    heads: tuple[str, ...] = ()
     listing: tuple[Row, ...] = ()
     tables: tuple[Table, ...] = ()
 
@@ -189,7 +189,7 @@ class ContentsLine:
 
 @dataclass(frozen=True)
 class Masthead:
-    """What stands above the title. Session, place and agenda item are in English, as the cycle has them.
+    """What stands above the title. Session, place and agenda item are in English where the cycle has no others.
 
     `notes` are the notes to the title, each with as many asterisks as its place and that of the agenda item make.
     """
@@ -197,11 +197,11 @@ class Masthead:
     symbol: str
     status: str
     data_as_at: str
-    session: str
-    place_and_dates: str
-    agenda_item: str
+    session: Worded
+    place_and_dates: Worded
+    agenda_item: Worded
     language: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Worded, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from app.cycles.models import ReportingCycle
 from app.domain.carrying import carrying_options, gates
 from app.domain.coding import CodedTexts
 from app.domain.continuing import Continued
-from app.domain.counted import counted_in_entries, counted_options, counted_together, counted_variables
+from app.domain.counted import counted_options, counted_together, counted_variables
 from app.domain.figures import figure_id
 from app.domain.findings import Finding, find
 from app.domain.over_cycles import Before, OverCycles
@@ -23,11 +23,9 @@ from app.reports.models import RegisteredExport
 from app.reports.queries import (
     Counted,
     carried,
-    counts,
-    numbers,
+    observed,
     response,
     sectors_apart,
-    states_with_entries,
     together,
 )
 from app.reports.recounting import Recounted, Stored, recount, stored_snapshots
@@ -153,16 +151,17 @@ class Recomputed:
             yield Replies(group, asked, recounted.counted.get(group, 0))
         received = invited[figure_id(RESPONSE, "received")]
         whole = invited[figure_id(RESPONSE, "invited")]
-        yield Replies("", whole, sum(recounted.counted.values()), received)
+        late = invited.get(figure_id(RESPONSE, "late"), 0)
+        yield Replies("", whole, sum(recounted.counted.values()), received, late)
 
     def _invited(self) -> dict[str, int]:
-        """Who was invited and whose report was received: as registered, or as things stand now."""
+        """Who was invited and whose report was received, or late: as registered, or as things stand now."""
         if self.witness is not None:
             return dict(self.witness.response)
         now = response(self.session, self.ground.cycle, self.ground.version.id, self._counted())
         groups = {figure_id(RESPONSE, "invited", group=one.group): one.invited for one in now.groups}
-        whole = {figure_id(RESPONSE, "invited"): now.invited, figure_id(RESPONSE, "received"): now.received}
-        return groups | whole
+        whole = {"invited": now.invited, "received": now.received, "late": now.late}
+        return groups | {figure_id(RESPONSE, measure): number for measure, number in whole.items()}
 
     def _of_figures(self, values: Register) -> Iterator[Difference]:
         recomputed = {name: (plain_value(value), value.shown) for name, value in values.items()}
@@ -182,13 +181,14 @@ class Recomputed:
         """The same values, from the rows of observations; of the response they say nothing."""
         counted, questionnaire = self._counted(), self.ground.questionnaire
         options = {one.key: carrying_options(one) for one, _ in gates(questionnaire)}
+        rows = observed(self.session, counted)
         findings = find(
             questionnaire,
-            counts(self.session, counted),
-            numbers(self.session, counted),
+            rows.counts,
+            rows.numbers,
             together(self.session, counted, counted_together(questionnaire)),
             carried(self.session, counted, options),
-            states_with_entries(self.session, counted, counted_in_entries(questionnaire)),
+            rows.states,
         )
         apart = sectors_apart(self.session, counted)
         over: Sequence[OverCycles] = ()

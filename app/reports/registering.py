@@ -13,7 +13,7 @@ from app.reports.codes import codes_json
 from app.reports.making import Composed
 from app.reports.models import RegisteredExport
 
-WITNESSED = ("invited", "received")
+WITNESSED = ("invited", "received", "late")
 
 
 def register_export(

@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 
 from app.domain.carrying import carrying_options, gates
 from app.domain.coding import CodedTexts, Given, coded_texts
-from app.domain.counted import Together, counted_in_entries, counted_together, counted_variables
-from app.domain.findings import Count, Finding, NumberCount, find
+from app.domain.counted import Together, counted_together, counted_variables
+from app.domain.findings import Finding, find
 from app.domain.over_cycles import Before
 from app.domain.own_answers import SectorsApart
 from app.domain.questionnaire import Questionnaire
 from app.questionnaires.queries import Definitions
 from app.reports.content import Basis
 from app.reports.facts import Compared
-from app.reports.queries import carried, counts, numbers, sectors_apart, states_with_entries, together
+from app.reports.queries import Tallied, carried, sectors_apart, tallied, together
 from app.reports.queries.coding import given_texts
 from app.reports.queries.quoting import listings, texts
 from app.reports.quoted import Quotable, listed_questions, quoted_places
@@ -31,11 +31,9 @@ class Tabulated:
 
     questionnaire: Questionnaire
     basis: Basis
-    counts: Sequence[Count]
-    numbers: Mapping[str, Sequence[NumberCount]]
+    tallied: Tallied
     together: Mapping[str, Together]
     carried: Mapping[str, int]
-    states: Mapping[str, Mapping[str, int]]
     apart: Mapping[str, SectorsApart]
     quotable: Quotable
     before: Before | None
@@ -44,7 +42,14 @@ class Tabulated:
     def findings(self) -> dict[str, Finding]:
         """The findings of what was counted."""
         return dict(
-            find(self.questionnaire, self.counts, self.numbers, self.together, self.carried, self.states)
+            find(
+                self.questionnaire,
+                self.tallied.counts,
+                self.tallied.numbers,
+                self.together,
+                self.carried,
+                self.tallied.states,
+            )
         )
 
     def coded(self) -> Mapping[str, CodedTexts]:
@@ -67,11 +72,9 @@ def tabulate(session: Session, definitions: Definitions, basis: Basis) -> Tabula
     return Tabulated(
         questionnaire=questionnaire,
         basis=basis,
-        counts=counts(session, counted),
-        numbers=numbers(session, counted),
+        tallied=tallied(session, counted),
         together=together(session, counted, counted_together(questionnaire)),
         carried=carried(session, counted, options),
-        states=states_with_entries(session, counted, counted_in_entries(questionnaire)),
         apart=sectors_apart(session, counted),
         quotable=Quotable(
             texts(session, counted, quoted_places(questionnaire)),

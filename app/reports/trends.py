@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.models import ReportingCycle
 from app.domain.continuing import Continued, continued
-from app.domain.counted import NOTHING, counted_together, counted_variables, place_of
+from app.domain.counted import counted_together, counted_variables, place_of
 from app.domain.crossed import Crossed, cross
 from app.domain.findings import Finding, find
 from app.domain.over_cycles import Before, OverCycles, has_panel
@@ -18,11 +18,11 @@ from app.questionnaires.queries import Definitions
 from app.reports.queries import (
     Counted,
     counted_snapshots,
-    counts,
     earlier_cycles,
     pairs_of,
     pairs_over,
     steps_between,
+    tallied,
     together,
 )
 
@@ -92,8 +92,8 @@ def before_of(
     old_variables = counted_variables(before)
     asked = {link.earlier for link in links.values() if link.broken is None}
     wanted = {name: codes for name, codes in counted_together(before).items() if name in asked}
-    rows = counts(session, held, _keys(old_variables, links))
-    old = find(before, rows, NOTHING, together(session, held, wanted))
+    found = tallied(session, held, _keys(old_variables, links))
+    old = find(before, found.counts, found.numbers, together(session, held, wanted), states=found.states)
     variables = counted_variables(later[0])
     told = {name: link for name, link in links.items() if has_panel(variables[name][1])}
     renamed = _renamed(before, later[0], told)

@@ -147,7 +147,7 @@ class Observation(Base):
             " AND (kind = 'non_answer') = (non_answer IS NOT NULL)",
             name="one_value",
         ),
-        # They hold all that is counted, with what is alike side by side: see `app/reports/queries/observed.py`.
+        # It holds all that is counted of answers, with what is alike side by side.
         sa.Index(
             "ix_observation_alike",
             "question_key",
@@ -157,16 +157,6 @@ class Observation(Base):
             "non_answer",
             "consent",
             "snapshot_id",
-        ),
-        sa.Index(
-            "ix_observation_number",
-            "question_key",
-            "row",
-            "number",
-            "consent",
-            "snapshot_id",
-            sqlite_where=sa.text("number IS NOT NULL"),
-            postgresql_where=sa.text("number IS NOT NULL"),
         ),
     )
 
@@ -180,6 +170,47 @@ class Observation(Base):
     number: Mapped[float | None] = mapped_column(sa.Double)
     non_answer: Mapped[str | None] = mapped_column(sa.String(20))
     consent: Mapped[str] = mapped_column(sa.String(10))
+
+
+class Alike(Base):
+    """What observations have in common that are counted together; a row is written when it is first seen.
+
+    `first` is whether their position is 0. Without an option or a non-answer there is '', since a unique constraint
+    takes NULLs for different.
+    """
+
+    __tablename__ = "alike"
+    __table_args__ = (
+        sa.UniqueConstraint(
+            "question_key", "row", "first", "choice", "non_answer", "consent", name="uq_alike_observations"
+        ),
+        one_of("non_answer", ("", *NonAnswer, "not_asked")),
+        one_of("consent", Consent),
+        sa.CheckConstraint("choice = '' OR non_answer = ''", name="one_value"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_key: Mapped[str] = mapped_column(sa.String(130))
+    row: Mapped[str] = mapped_column(sa.String(40))
+    first: Mapped[bool] = mapped_column(sa.Boolean)
+    choice: Mapped[str] = mapped_column(sa.String(40))
+    non_answer: Mapped[str] = mapped_column(sa.String(20))
+    consent: Mapped[str] = mapped_column(sa.String(10))
+
+
+class Tally(Base):
+    """The observations of one snapshot, told over once: what findings are counted from, a row for each snapshot.
+
+    All are packed by `app/submissions/tallying.py`: `alike` is the id of its `Alike` for each observation, `numbers`
+    that id and the number for each that has one, `listed` an id for each thing that some entry of a list answers.
+    """
+
+    __tablename__ = "tally"
+
+    snapshot_id: Mapped[int] = mapped_column(sa.ForeignKey("snapshot.id"), primary_key=True)
+    alike: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    numbers: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    listed: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
 
 class SectorObservation(Base):

@@ -15,6 +15,7 @@ from app.domain.canonical import canonical, sha256_of
 from app.domain.carrying import carried_over
 from app.domain.checks import Problem, Severity
 from app.domain.consent import Consent, consent_of, consents_of
+from app.domain.counted import counted_in_entries
 from app.domain.errors import NotPossibleNow, NotSubmittable, message
 from app.domain.lifecycle import Event
 from app.domain.own_answers import Own, own_answers
@@ -31,6 +32,7 @@ from app.submissions.queries import (
 )
 from app.submissions.record import EMPTY, record_before
 from app.submissions.services import append_event, lock_submission
+from app.submissions.tallying import write_tallies
 
 _OBSERVATIONS = Base.metadata.tables["observation"]
 _SECTORS = Base.metadata.tables["sector_observation"]
@@ -235,6 +237,7 @@ def _observe(session: Session, snapshot_id: int, questionnaire: Questionnaire, f
         for value in values
     ]
     session.execute(_OBSERVATIONS.insert(), rows)
+    write_tallies(session, rows, counted_in_entries(questionnaire))
 
 
 def _observe_sectors(session: Session, snapshot_id: int, final: Final) -> None:

@@ -67,6 +67,12 @@ BREAKS = {
         " SELECT 'a', 'b', 'c', '[]', '{}', min(cycle_id), min(version_id), 'en', 'x', '2026-01-01' FROM submission"
     ),
     "ck_reporting_cycle_dates_in_order": "UPDATE reporting_cycle SET deadline_at = opens_at",
+    "ck_reporting_cycle_head_revision": "UPDATE reporting_cycle SET head_revision = 0",
+    "ck_report_export_standard": (
+        "INSERT INTO report_export (cycle_id, version_id, language, status, requested_at, idempotency_key, attempt,"
+        " units_done, units_total, beat_at, standard) SELECT min(cycle_id), min(version_id), 'en', 'queued',"
+        " '2026-01-01', 'k', 1, 0, 0, '2026-01-01', 'x-4' FROM submission"
+    ),
     "ck_instance_single": "INSERT INTO instance (id, kind, set_up_at) VALUES (2, 'real', '2026-01-01')",
     "ck_instance_kind": "INSERT INTO instance (id, kind, set_up_at) VALUES (1, 'x', '2026-01-01')",
     "ck_questionnaire_version_status": (
@@ -94,6 +100,18 @@ BREAKS = {
     "ck_observation_consent": (
         "INSERT INTO observation (snapshot_id, question_key, item, row, position, kind, consent)"
         " VALUES (1, 'x', '', '', 0, 'text', 'x')"
+    ),
+    "ck_alike_one_value": (
+        "INSERT INTO alike (question_key, row, first, choice, non_answer, consent)"
+        " VALUES ('x', '', true, 'yes', 'not_asked', 'aggregate')"
+    ),
+    "ck_alike_non_answer": (
+        "INSERT INTO alike (question_key, row, first, choice, non_answer, consent)"
+        " VALUES ('x', '', true, '', 'x', 'aggregate')"
+    ),
+    "ck_alike_consent": (
+        "INSERT INTO alike (question_key, row, first, choice, non_answer, consent)"
+        " VALUES ('x', '', true, '', '', 'x')"
     ),
     "ck_answer_consent": "UPDATE answer SET consent = 'x'",
     "ck_answer_revision_consent": (

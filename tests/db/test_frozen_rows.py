@@ -12,6 +12,7 @@ from app.db import Base, UtcDateTime
 from tests.conftest import NOW
 
 APPEND_ONLY = (
+    "alike",
     "answer_revision",
     "audit_event",
     "export_register",
@@ -22,6 +23,7 @@ APPEND_ONLY = (
     "sector_observation",
     "snapshot",
     "submission_event",
+    "tally",
     "version_change",
 )
 FROZEN = (*APPEND_ONLY, "questionnaire_version")
@@ -42,6 +44,8 @@ def another(column: sa.Column[Any]) -> Any:
             return sa.func.coalesce(column, 0) + 1000
         case sa.JSON():
             return {}
+        case sa.LargeBinary():
+            return b"x"
     return "x"
 
 

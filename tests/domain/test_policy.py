@@ -65,6 +65,7 @@ def test_a_profile_is_for_the_state_and_staff_once_its_report_is_accepted(status
         (Action.LIST_OWN_SUBMISSIONS, {NOBODY_SPECIAL, STAFF, ADMIN}),
         (Action.SEE_CYCLES, {STAFF}),
         (Action.OPEN_CYCLE, {STAFF, ADMIN}),
+        (Action.EDIT_CYCLE, {STAFF}),
         (Action.EXPORT_REPORT, {STAFF}),
         (Action.READ_RESULTS, {STAFF}),
         (Action.CODE_TEXTS, {STAFF}),

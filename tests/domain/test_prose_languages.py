@@ -285,6 +285,13 @@ def test_one_group_alone_is_not_compared() -> None:
     assert "group" not in _by_group([6, 0, 1])
 
 
+@pytest.mark.parametrize("kind", ["text", "whole_number", "repeat"])
+def test_nothing_is_said_by_group_of_what_has_no_options(kind: str) -> None:
+    groups = tuple(GroupCount(code, 6, ()) for code in GROUPS[:2])
+    found = replace(NOTHING, answered=12, reported=12, groups=groups)
+    assert "group" not in plain(paragraph(voice("en"), _asked(kind, by="regional_group"), found))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_information_is_told_with_its_number(language: str) -> None:
     for number in NUMBERS:

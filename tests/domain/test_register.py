@@ -80,6 +80,11 @@ def test_the_response_is_known_by_group_and_of_all() -> None:
     assert "response@AFRICAN:received" not in found
 
 
+def test_what_came_after_the_cut_off_is_known_where_anything_did() -> None:
+    assert "response:late" not in register({}, [Replies("", 60, 35, 42)])
+    assert register({}, [Replies("", 60, 35, 42, late=2)])["response:late"] == Value(2)
+
+
 def test_sectors_that_answer_differently_are_counted_by_question() -> None:
     found = register({}, (), {"P2-D06": SectorsApart(20, 3)})
     assert found == {"P2-D06:sectors_answered": Value(20), "P2-D06:sectors_differing": Value(3)}

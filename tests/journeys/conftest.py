@@ -9,10 +9,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
-from app import create_app
-from app.db import db
-from app.demonstration.cli import prepare_instance
 from app.demonstration.seed import DOMAIN, PASSWORD
+from tests.conftest import NewDemonstration
 
 CHROMIUM = "/usr/bin/chromium"
 # In milliseconds. An export is made while the page waits for it, which takes long on a busy machine.
@@ -21,23 +19,9 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
 
 
 @pytest.fixture(scope="module")
-def site_app(site_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = create_app(
-        {
-            "TESTING": True,
-            "INSTANCE": "demonstration",
-            "SECRET_KEY": "s" * 40,
-            "DATABASE_URL": site_database,
-            "DATA_DIR": tmp_path_factory.mktemp("site-data"),
-            "PUBLIC_URL": "http://127.0.0.1",
-            "QUEUE_IMMEDIATE": True,
-        }
-    )
-    with app.app_context():
-        prepare_instance(app)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+def site_app(new_demonstration: NewDemonstration) -> Iterator[Flask]:
+    with new_demonstration("site") as app:
+        yield app
 
 
 @pytest.fixture(scope="module")

@@ -47,6 +47,8 @@ STRIP = """
     return (sign) => strip(`${sign}x${sign}`);
 """
 
+pytestmark = pytest.mark.pure  # nothing is stored
+
 
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:

@@ -20,7 +20,12 @@ DESK = "/cycles/demo/report"
 
 @pytest.fixture(autouse=True)
 def worker(site_app: Flask) -> Iterator[None]:
-    """A worker beside the site: elsewhere in the journeys a request makes its export itself."""
+    """A worker beside the site: elsewhere in the journeys a request makes its export itself.
+
+    It starts with no file kept: the file of an earlier journey would be served again, without any progress to watch.
+    """
+    for kept in site_app.extensions["exports"].folder.glob("*"):
+        kept.unlink()
     exports: list[threading.Thread] = []
 
     def work(export_id: int) -> None:

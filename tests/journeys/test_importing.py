@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.exchange.forms import survey
+from tests.journeys.axe import violations
 from tests.journeys.conftest import OpenPage
 
 KEY = "cnd-60-6-best-practices"
@@ -18,8 +18,7 @@ def without_a_barrier(page: Page, name: str) -> None:
     folder = os.environ.get("PICTURES")  # to look at them
     if folder:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    violations = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in violations] == []
+    assert violations(page) == []
     size = page.viewport_size
     assert size is not None
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -1,12 +1,12 @@
 """What each sector answers, in the browser: saved as it changes, shown with its question, without a barrier."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.db import db
 from tests.factories import question, questionnaire, section
+from tests.journeys.axe import violations
 from tests.journeys.conftest import OpenPage
 from tests.services.rounds import send_out
 
@@ -80,6 +80,7 @@ def test_what_sectors_answer_comes_and_goes_with_the_question(site_app: Flask, o
     expect(own).to_be_hidden()
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_opened_it_has_no_barrier(open_page: OpenPage, width: int, language: str) -> None:
@@ -88,5 +89,5 @@ def test_opened_it_has_no_barrier(open_page: OpenPage, width: int, language: str
         page.goto(path)
         assert page.locator("details.own").count() > 0
         page.locator("details.own").evaluate_all("all => all.forEach((one) => { one.open = true; })")
-        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -8,14 +8,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
 import psycopg
 import pytest
 from psycopg import sql
+from sqlalchemy import make_url
 from xdist.workermanage import WorkerController
 
 Command = tuple[str | Path, ...]
@@ -29,7 +30,7 @@ SETTINGS = {
     "max_connections": "100",
     "timezone": "UTC",
 }
-PURE_FOLDERS = ("tests/domain/", "tests/house/")
+DATABASES = {"database_url", "site_database"}
 SERVER = pytest.StashKey[str]()
 RESOURCES = pytest.StashKey[ExitStack]()
 
@@ -61,8 +62,9 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks for no database is pure."""
     for item in items:
-        if item.path.relative_to(config.rootpath).as_posix().startswith(PURE_FOLDERS):
+        if isinstance(item, pytest.Function) and not DATABASES & set(item.fixturenames):
             item.add_marker(pytest.mark.pure)
 
 
@@ -92,10 +94,35 @@ def site_database(
             yield f"postgresql+psycopg://postgres@/{name}?host={server}"
 
 
+@pytest.fixture(scope="session")
+def copy_database(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str, str], AbstractContextManager[str]]:
+    """Copies the database at an address, to which nobody may be connected, under a name: `copy_database(url, "site")`.
+
+    Seeding a database takes seconds, copying one does not.
+    """
+    server = pytestconfig.stash.get(SERVER, None)
+
+    @contextmanager
+    def copy(url: str, name: str) -> Iterator[str]:
+        source = make_url(url).database
+        assert source
+        if server is None:
+            copied = shutil.copy(source, tmp_path_factory.mktemp(name))
+            yield f"sqlite:///{copied}"
+        else:
+            with fresh_database(server, f"{name}_{worker_id}", template=source) as made:
+                yield f"postgresql+psycopg://postgres@/{made}?host={server}"
+
+    return copy
+
+
 @contextmanager
-def fresh_database(server: str, name: str) -> Iterator[str]:
+def fresh_database(server: str, name: str, template: str = "template1") -> Iterator[str]:
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
     with psycopg.connect(f"host={server} user=postgres dbname=postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        connection.execute(create)
         yield name
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 

@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.domain.questionnaire import Questionnaire
+from app.printing.rendering import Standard
 from app.reports.content import ExportContent, basis_of
 from app.reports.jobs import run_export
 from app.reports.models import ReportExport
@@ -24,7 +25,7 @@ class Exporting:
     def session(self) -> Session:
         return self.round.session
 
-    def content(self) -> ExportContent:
+    def content(self, standard: Standard = "ua-1") -> ExportContent:
         """What an export would be of now."""
         return basis_of(
             self.session,
@@ -32,9 +33,10 @@ class Exporting:
             version_id=self.round.submission.version_id,
             language="en",
             demonstration=True,
+            standard=standard,
         ).content
 
-    def ask(self, click: str = "a-click-on-export") -> int:
+    def ask(self, click: str = "a-click-on-export", standard: Standard = "ua-1") -> int:
         export = request_export(
             self.session,
             actor=STAFF,
@@ -43,8 +45,9 @@ class Exporting:
             cycle=self.round.cycle,
             version_id=self.round.submission.version_id,
             language="en",
-            content_key=self.content().key(),
+            content_key=self.content(standard).key(),
             idempotency_key=click,
+            standard=standard,
         )
         self.session.commit()
         return export.id

@@ -10,6 +10,7 @@ from app.cycles.models import ReportingCycle
 from app.cycles.services import CyclePlan, open_cycle
 from app.domain.answers import StoredFile
 from app.domain.consent import Consent
+from app.domain.document_head import DocumentHead
 from app.domain.policy import SYSTEM
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import LocalizedText
@@ -99,9 +100,9 @@ def plan_called(name: str) -> CyclePlan:
         opens_at=NOW - timedelta(days=1),
         deadline_at=NOW + timedelta(days=30),
         cut_off_at=NOW + timedelta(days=60),
-        session_name="Sixty-ninth session",
-        place_and_dates="Vienna",
-        agenda_item="",
+        head=DocumentHead.model_validate(
+            {"session": {"en": "Sixty-ninth session"}, "place_and_dates": {"en": "Vienna"}}
+        ),
     )
 
 

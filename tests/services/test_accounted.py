@@ -4,26 +4,25 @@ import json
 import random
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from app.reports.template import html_of
-from tests.accounted import NUMBER, Facts, unaccounted
+from tests.accounted import Facts, State, unaccounted
+from tests.alterations import altered, places_of
 from tests.sample_of_types import DEFINITION, document, replies, snapshots
 from tests.sample_report import edition, response
 
 pytestmark = pytest.mark.pure
 
-PLACES = 120
-TEXT = re.compile(r">([^<>]+)<")
-OTHER_WORDS = {
-    "one": "two",
-    "both": "all",
-    "all": "both",
-    "none": "one",
-    "half": "a third",
-    "no state": "one State",
-}
+PLACES = 50
+TESTS = Path(__file__).parents[1]
+ACCOUNTING = [
+    *sorted((TESTS / "accounted").glob("*.py")),
+    *sorted(TESTS.glob("recounted*.py")),
+    *(TESTS / f"{name}.py" for name in ("alterations", "blocks", "figures", "sentences")),
+]
 
 
 @cache
@@ -31,8 +30,9 @@ def facts() -> Facts:
     replied = response()
     return Facts(
         groups={one.group: (one.invited, one.counted) for one in replied.groups},
-        states=[(one.name, one.group) for one in replied.states],
+        states=[State(one.name, one.name, one.name, one.group) for one in reversed(replied.states)],
         received=42,
+        late=0,
         deadline="30 October 2026",
         cut_off="1 December 2026",
         as_at="1 December 2026",
@@ -52,23 +52,8 @@ def html() -> str:
 
 @cache
 def places() -> list[tuple[int, int]]:
-    """Where a number is printed, in figures or in words, always the same ones of many."""
-    body = html().index("<body")
-    found = [
-        (text.start(1) + number.start(), text.start(1) + number.end())
-        for text in TEXT.finditer(html(), body)
-        for number in NUMBER.finditer(text[1])
-    ]
-    return random.Random("places").sample(found, PLACES)
-
-
-def altered(printed: str) -> str:
-    """Another number of the same kind."""
-    if printed[0].isdigit():
-        return f"{(int(printed[0]) + 1) % 10}{printed[1:]}"
-    if printed.lower().startswith("figure"):
-        return f"{printed}X"
-    return OTHER_WORDS.get(printed.lower(), "one")
+    """Always the same ones of many."""
+    return random.Random("places").sample(places_of(html()), PLACES)
 
 
 def test_every_number_of_a_document_with_every_type_is_accounted_for() -> None:
@@ -90,8 +75,23 @@ def test_a_sentence_that_nobody_expects_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["III.", "B.", "Annex II"])
+@pytest.mark.parametrize("within", ["contents", "headings"])
+def test_a_part_of_the_document_with_another_number_is_named(number: str, within: str) -> None:
+    printed, otherwise = (f'<span class="number">{one}</span>' for one in (number, f"{number}I"))
+    places = [found.start() for found in re.finditer(re.escape(printed), html())]
+    at = places[0] if within == "contents" else places[-1]
+    changed = html()[:at] + otherwise + html()[at + len(printed) :]
+    assert any(within in one for one in unaccounted(changed, DEFINITION, facts()))
+
+
 def test_a_bar_that_is_too_long_is_named() -> None:
     width = re.search(r'<rect width="(\d+\.\d+)"', html())
     assert width
     longer = html().replace(width[0], width[0].replace(width[1], "99.5"), 1)
     assert len(unaccounted(longer, DEFINITION, facts())) == 1
+
+
+@pytest.mark.parametrize("path", ACCOUNTING, ids=lambda path: str(path.name))
+def test_who_accounts_for_numbers_takes_nothing_from_the_application(path: Path) -> None:
+    assert re.findall(r"^\s*(?:from|import) app\b.*", path.read_text(), re.MULTILINE) == []

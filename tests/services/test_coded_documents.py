@@ -30,10 +30,10 @@ from app.reports.services.ticking import Tick, code_texts
 from app.reports.verifying import ground_of
 from app.submissions.models import Snapshot
 from tests.recounted_codes import coded_tables
+from tests.services.accounting import coded
 from tests.services.coding import EDITOR, KEY
 from tests.services.desks import the_report
 from tests.services.test_desk import froze
-from tests.services.test_figures import coded
 
 PLACES = ["P2-G05", "P2-I01_lesson"]
 BOOK = ["Regular meetings", "Inclusion of other sectors", "Written protocols", "Data protection"]
@@ -92,7 +92,7 @@ def test_the_tables_of_codes_are_what_the_snapshots_and_the_codings_say(
 ) -> None:
     ids = sa.select(Snapshot.canonical).where(Snapshot.id.in_(report.counted.snapshot_ids))
     snapshots = [json.loads(one) for one in session.scalars(ids)]
-    tables = coded_tables(report.draft.questionnaire.document(), snapshots, coded(session))
+    tables = coded_tables(report.draft.questionnaire.document(), snapshots, coded(session, "cnd-60-6-p2"))
     expected = {number: [one.title, *one.lines] for number, (one,) in tables.items()}
     assert in_annex(report.document) == expected
     assert [*expected] == ["G.5", "I.1"]

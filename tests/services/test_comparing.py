@@ -31,7 +31,7 @@ from app.reports.making import Composed, compose
 from app.reports.printed import Document, Paragraph
 from app.reports.queries import version_by_id
 from app.submissions.models import Snapshot, Submission
-from tests.figures import reported_questions
+from tests.recounted import reported_questions
 from tests.recounted_cycles import said_of_method, sentences_since
 from tests.sample_report import cycle, edition, findings, questionnaire, response
 from tests.services.desks import the_report

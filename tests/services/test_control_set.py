@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.cycles.queries import find_carried, find_cycle, questionnaires_of
 from app.domain.findings import Finding, find
-from app.reports.queries import counted_snapshots, counts, numbers
+from app.reports.queries import counted_snapshots, response, tallied
 
 # By finding: how many of the counted replies chose what; from the guidance on demonstration data, section 4.
 CHOSEN: Mapping[str, Mapping[str, int]] = {
@@ -52,7 +52,8 @@ def findings(app: Flask, session: Session, key: str, cycle_key: str = "demo") ->
     version_id = find_carried(questionnaires_of(session, cycle.id), key).version_id
     counted = counted_snapshots(session, cycle, version_id)
     questionnaire: Any = app.extensions["definitions"].of_version(session, version_id)
-    return find(questionnaire, counts(session, counted), numbers(session, counted))
+    found = tallied(session, counted)
+    return find(questionnaire, found.counts, found.numbers)
 
 
 @pytest.mark.parametrize("name", CHOSEN)
@@ -104,3 +105,7 @@ def test_the_earlier_cycle_counts_23_of_24_since_one_came_after_the_cut_off(
     app: Flask, session: Session
 ) -> None:
     assert findings(app, session, "cnd-60-6-p2", "demo-earlier")["P2-B01"].replies == 23
+    cycle = find_cycle(session, "demo-earlier")
+    version_id = find_carried(questionnaires_of(session, cycle.id), "cnd-60-6-p2").version_id
+    replied = response(session, cycle, version_id, counted_snapshots(session, cycle, version_id))
+    assert (replied.received, replied.counted, replied.late) == (24, 23, 1)

@@ -12,6 +12,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.report_outline import words_of
 from app.domain.voice import ENGLISH
 from app.reports.document import build
+from app.reports.drafting.method import methodology
 from app.reports.facts import RespondingState, Response
 from app.reports.printed import Chapter, Document, Figure, Heading, Paragraph, Table
 from tests.as_read import cells_of, line_of, remarks_of, word_of
@@ -269,6 +270,21 @@ def test_every_table_and_figure_names_its_source_with_the_date_and_the_data_set(
         "Source: replies of Member States to the questionnaire on the implementation of Commission resolution 60/6, "
         "35 replies as at 1 December 2026; data set 7c1e7c1e."
     )
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        (0, ""),
+        (1, " One reply was received after that date and is not reflected in the present report."),
+        (7, " Seven replies were received after that date and are not reflected in the present report."),
+    ],
+)
+def test_the_methodology_says_how_many_replies_came_after_the_cut_off(late: int, said: str) -> None:
+    some_late = replace(response(), late=late)
+    words = plain(methodology(ENGLISH, cycle(), some_late, ("table 1",))[0])
+    received = "of which 35 had been accepted by the cut-off date, 1 December 2026 (see table 1)."
+    assert f"{received}{said} The responding States are listed" in words
 
 
 def test_the_methodology_says_what_the_results_can_and_cannot_say() -> None:

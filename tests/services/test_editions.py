@@ -12,6 +12,7 @@ from app.domain.findings import find
 from app.domain.questionnaire import Questionnaire
 from app.domain.quoting import Listed, Listing, Said, State
 from app.domain.report_outline import words_of
+from app.domain.text import LocalizedText, Worded
 from app.domain.voice import ENGLISH, Voice
 from app.reports.document import build
 from app.reports.drawing import Drawing, chosen
@@ -106,7 +107,7 @@ def test_a_paper_says_what_it_is() -> None:
     assert built(PAPER, voice=FRENCH, definition=in_french()).masthead.language == "Français seulement"
     assert (report.nature, paper.nature) == ("Report of the Secretariat", "Note by the Secretariat")
     assert report.masthead.notes == ()
-    assert paper.masthead.notes == ("The present document has not been edited.",)
+    assert paper.masthead.notes == (Worded("The present document has not been edited.", "en"),)
 
 
 def in_french() -> Questionnaire:
@@ -116,7 +117,9 @@ def in_french() -> Questionnaire:
 def test_a_paper_that_reproduces_replies_says_so_in_a_note() -> None:
     notes = built(PAPER, quoting(), {"P2-E08": SAID}).masthead.notes
     assert len(notes) == 2
-    assert notes[1].startswith("The information provided by Member States has been reproduced as received.")
+    assert notes[1].text.startswith(
+        "The information provided by Member States has been reproduced as received."
+    )
 
 
 def test_a_report_quotes_a_few_replies_balanced_by_region_and_none_that_is_for_totals_only() -> None:
@@ -161,6 +164,17 @@ def test_best_practices_are_listed_in_the_last_annex_by_state() -> None:
     assert [(row.label, *row.cells) for row in annex.listing] == [
         ("Betaland", "Another practice"),
         ("Zedland", "A practice"),
+    ]
+
+
+def test_the_thematic_areas_of_practices_stand_beside_them_where_there_are_any() -> None:
+    area = LocalizedText({"en": "2. Supply reduction", "fr": "2. Réduction de l’offre"})
+    listed = replace(LISTED, listed=(replace(LISTED.listed[0], area=area), LISTED.listed[1]))
+    annex = built(PAPER, in_french(), practices={"P2-H02": listed}, voice=FRENCH).annexes[1]
+    assert annex.heads == ("State", "Best practice", "Thematic area")
+    assert [(row.label, *row.cells) for row in annex.listing] == [
+        ("Àland", "A practice", "2. Réduction de l’offre"),
+        ("Betaland", "Another practice", ""),
     ]
 
 

@@ -17,9 +17,10 @@ from app.cycles.models import ReportingCycle
 from app.domain.canonical import sha256_of
 from app.domain.edition import EditionKind
 from app.domain.errors import NotFound
+from app.domain.text import Worded
 from app.reports.facts import RespondingState
 from app.reports.keeping import Kept
-from app.reports.models import ExportStatus, ReportExport
+from app.reports.models import ExportStatus, RegisteredExport, ReportExport
 from tests.factories import question, questionnaire, section
 from tests.services.exporting import Exporting, exporting
 
@@ -68,6 +69,16 @@ def test_the_same_content_is_not_made_again(small: Exporting, files: Kept) -> No
     assert (second.status, second.file_name, second.sha256) == ("done", first.file_name, first.sha256)
     assert second.pages_done == first.pages_done
     assert len(list(files.folder.iterdir())) == 1
+
+
+def test_each_standard_has_a_file_of_its_own(small: Exporting, files: Kept) -> None:
+    accessible = small.run(small.ask("a-click-1"))
+    kept, again = (small.run(small.ask(f"a-click-{number}", "a-3a")) for number in (2, 3))
+    archive = b"http://www.aiim.org/pdfa/ns/id/"
+    assert [archive in files.path_of(one).read_bytes() for one in (accessible, kept)] == [False, True]
+    assert again.file_name == kept.file_name
+    registered = sa.select(RegisteredExport.standard).order_by(RegisteredExport.id)
+    assert list(small.session.scalars(registered))[-2:] == ["ua-1", "a-3a"]
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"%PDF")])
@@ -147,7 +158,7 @@ def test_equal_content_has_an_equal_key(small: Exporting) -> None:
         lambda one: replace(one, edition=replace(one.edition, language="fr")),
         lambda one: replace(one, edition=replace(one.edition, demonstration=False)),
         lambda one: replace(one, edition=replace(one.edition, kind=EditionKind.CONFERENCE_ROOM_PAPER)),
-        lambda one: replace(one, cycle=replace(one.cycle, session="Another session")),
+        lambda one: replace(one, cycle=replace(one.cycle, session=Worded("Another session", "en"))),
         lambda one: replace(one, cycle=replace(one.cycle, deadline=one.cycle.deadline + timedelta(days=1))),
         lambda one: replace(one, response=replace(one.response, received=one.response.received + 1)),
         lambda one: replace(
@@ -162,6 +173,8 @@ def test_whatever_changes_in_the_content_changes_its_key(small: Exporting, chang
 
 def test_what_is_printed_of_a_cycle_is_part_of_the_content(small: Exporting) -> None:
     before = small.content().key()
-    small.session.execute(sa.update(ReportingCycle).values(agenda_item="Item 5 of the provisional agenda"))
+    small.session.execute(
+        sa.update(ReportingCycle).values(head={"agenda_item": {"en": "Item 5 of the provisional agenda"}})
+    )
     small.session.expire_all()
     assert small.content().key() != before

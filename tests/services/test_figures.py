@@ -3,19 +3,18 @@
 import json
 import re
 import subprocess
-from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import page
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.figures import differences
 from tests.recounted import apart, part_of
-from tests.recounted_codes import CODED, Coded
+from tests.services.accounting import coded, facts_of
 
 CONTROL = (
     "A large majority (83 per cent, or 29 of 35)",
@@ -25,25 +24,6 @@ CONTROL = (
     "14 of 35) of responding States reported that their reports were prepared jointly by the health, education and",
     "median 3; quartiles 2 and 4 (method: median of halves); range 0 to 52",
 )
-COUNTED = """
-    SELECT s.canonical, r.regional_group FROM snapshot s
-    JOIN submission u ON u.id = s.submission_id JOIN respondent r ON r.id = u.respondent_id
-    JOIN reporting_cycle c ON c.id = u.cycle_id JOIN questionnaire_version v ON v.id = u.version_id
-    JOIN questionnaire q ON q.id = v.questionnaire_id
-    WHERE c.key = 'demo' AND q.key = 'cnd-60-6-p2' AND r.kind = 'member_state' AND u.status = 'accepted'
-    AND s.submitted_at <= c.cut_off_at
-    AND s.number = (SELECT max(number) FROM snapshot WHERE submission_id = u.id) ORDER BY s.id
-"""
-INVITED = """
-    SELECT r.regional_group FROM submission u JOIN respondent r ON r.id = u.respondent_id
-    JOIN reporting_cycle c ON c.id = u.cycle_id JOIN questionnaire_version v ON v.id = u.version_id
-    JOIN questionnaire q ON q.id = v.questionnaire_id
-    WHERE c.key = 'demo' AND q.key = 'cnd-60-6-p2' AND r.kind = 'member_state' ORDER BY u.id
-"""
-DOCUMENT = """
-    SELECT v.document FROM questionnaire_version v JOIN questionnaire q ON q.id = v.questionnaire_id
-    WHERE q.key = 'cnd-60-6-p2' ORDER BY v.id
-"""
 
 
 @pytest.fixture(scope="module")
@@ -65,24 +45,14 @@ def text_of(path: Path) -> str:
     ).stdout
 
 
-def facts(session: Session, key: str = "cnd-60-6-p2") -> tuple[list[Any], Any, dict[str, tuple[int, int]]]:
-    counting, inviting, defining = (
-        sa.text(one.replace("cnd-60-6-p2", key)) for one in (COUNTED, INVITED, DOCUMENT)
-    )
-    rows = session.execute(counting).all()
-    counted = Counter(group for _, group in rows)
-    invited = Counter(session.scalars(inviting))
-    document = session.execute(defining).scalar_one()
-    definition = json.loads(document) if isinstance(document, str) else document
-    groups = {group: (invited[group], counted[group]) for group in invited}
-    snapshots = [{**json.loads(canonical), "group": group} for canonical, group in rows]
-    return snapshots, definition, groups
-
-
-def coded(session: Session) -> list[Coded]:
-    """What was coded of the reports on paragraph 2."""
-    rows = session.execute(sa.text(CODED).columns(labels=sa.JSON())).all()
-    return [Coded(place, labels["en"], state, item) for place, labels, state, item in rows]
+def facts(session: Session, key: str = "cnd-60-6-p2") -> tuple[list[Any], Any, Mapping[str, tuple[int, int]]]:
+    """The counted snapshots with the regional group of each, the definition, and the States invited and counted."""
+    definition, told = facts_of(session, "demo", key)
+    snapshots = [
+        {**json.loads(canonical), "group": state.group}
+        for canonical, state in zip(told.canonical, told.states, strict=True)
+    ]
+    return snapshots, definition, told.groups
 
 
 @pytest.mark.parametrize("statement", CONTROL)
@@ -93,7 +63,7 @@ def test_the_control_statements_are_printed(pdf: Path, statement: str) -> None:
 def test_every_figure_is_what_the_snapshots_say(pdf: Path, session: Session) -> None:
     snapshots, definition, groups = facts(session)
     assert len(snapshots) == 35
-    assert differences(snapshots, definition, groups, text_of(pdf), coded(session)) == []
+    assert differences(snapshots, definition, groups, text_of(pdf), coded(session, "cnd-60-6-p2")) == []
 
 
 def test_every_figure_on_paragraph_11_is_what_the_snapshots_say_with_what_is_carried_over(
@@ -145,14 +115,14 @@ def test_a_figure_that_was_altered_is_found(pdf: Path, session: Session, printed
     snapshots, definition, groups = facts(session)
     text, times = re.subn(printed, altered, text_of(pdf), count=1, flags=re.DOTALL)
     assert times == 1
-    assert differences(snapshots, definition, groups, text, coded(session))
+    assert differences(snapshots, definition, groups, text, coded(session, "cnd-60-6-p2"))
 
 
 def test_one_changed_answer_changes_only_what_depends_on_it(pdf: Path, session: Session) -> None:
     snapshots, definition, groups = facts(session)
     changed = next(one for one in snapshots if one["answers"]["P2-F02"] == {"choice": "yes"})
     changed["answers"]["P2-F02"] = {"choice": "no"}
-    found = differences(snapshots, definition, groups, text_of(pdf), coded(session))
+    found = differences(snapshots, definition, groups, text_of(pdf), coded(session, "cnd-60-6-p2"))
     assert {one.split(":")[0] for one in found} == {"F.2"}
 
 
@@ -163,7 +133,7 @@ def test_a_sector_that_answers_differently_changes_only_the_line_on_sectors(
     agreed = next(one for one in snapshots if _agrees(one, "P2-D06", "health"))
     otherwise = {"rows": {"health": {"parts": {"extent": {"choice": "none"}}}}}
     agreed["own_answers"]["P2-D06"]["health"] = otherwise
-    (found,) = differences(snapshots, definition, groups, text_of(pdf), coded(session))
+    (found,) = differences(snapshots, definition, groups, text_of(pdf), coded(session, "cnd-60-6-p2"))
     assert found.startswith("D.6: there should be “In ")
 
 

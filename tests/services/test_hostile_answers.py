@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Respondent
+from app.domain.document_head import PARTS
 from app.printing.rendering import Limits, RenderingFailed, render
 from app.printing.template import CUT
 from app.reports.models import ExportStatus
@@ -179,10 +180,9 @@ def test_names_and_settings_with_markup_are_printed_literally_by_the_real_job(
     session.execute(
         sa.update(Respondent).where(Respondent.id == sent.submission.respondent_id).values(names=names)
     )
-    for setting in ("session_name", "place_and_dates", "agenda_item"):
-        setattr(sent.cycle, setting, f"{setting} {markup} end")
+    sent.cycle.head = {part: {"en": f"{part} {markup} end"} for part in PARTS}
     export = small.run(small.ask())
     assert export.status == ExportStatus.DONE, export.failure
     text = text_of(app.extensions["exports"].path_of(export).read_bytes())
-    for what in ("State", "Question", "Option a", "session_name", "place_and_dates", "agenda_item"):
+    for what in ("State", "Question", "Option a", *PARTS):
         assert squeezed(f"{what} {markup} end") in text, what

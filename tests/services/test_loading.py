@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask_security.utils import hash_password
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -147,8 +148,8 @@ def test_a_version_is_found_by_number(session: Session) -> None:
 
 def plan(**changes: object) -> CyclePlan:
     dates = {"opens_at": NOW, "deadline_at": NOW.replace(year=2027), "cut_off_at": NOW.replace(year=2028)}
-    texts = {"key": "next", "title": LocalizedText({"en": "Next"}), "session_name": "", "place_and_dates": ""}
-    return CyclePlan(**{**dates, **texts, "agenda_item": "", **changes})  # type: ignore[arg-type]
+    texts = {"key": "next", "title": LocalizedText({"en": "Next"})}
+    return CyclePlan(**{**dates, **texts, **changes})  # type: ignore[arg-type]
 
 
 def test_a_cycle_sends_out_a_published_version(session: Session) -> None:
@@ -215,6 +216,13 @@ def test_a_real_instance_starts_with_193_states_and_never_changes_kind(
             prepare_instance(other)
         db.session.close()
         db.engine.dispose()
+
+
+def test_a_real_instance_hashes_passwords_at_the_price_that_resists_guessing(
+    site_database: str, tmp_path: Path
+) -> None:
+    with real(site_database, tmp_path).app_context():
+        assert hash_password("a password").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 @pytest.mark.parametrize("key", [None, "short"])

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import page
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
+from app.domain.voice import LANGUAGES
 from app.printing import pdf
 from app.reports.template import html_of
 from tests.sample_report import LONG_NAMES, document
@@ -88,6 +90,18 @@ def test_the_notice_stands_on_every_page_and_its_watermark_disturbs_no_text(draw
     assert all(sheet.images for sheet in sheets)
     assert all(sheet.extract_text().count(NOTICE) == 1 for sheet in sheets)
     assert text.count(NOTICE) == len(sheets)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_watermark_is_in_the_language_of_the_document(language: str) -> None:
+    html = f'<html lang="{language}"><title>T</title><body><p>T</p>'
+    sheets = ("document", "demonstration")
+    drawn = pdf.write_pdf(html, identifier="00" * 16, style_sheets=sheets, on_page=_unwatched)
+
+    (image,) = PdfReader(io.BytesIO(drawn)).pages[0].images
+    bundled = Image.open(pdf.ASSETS / f"watermark-{language}.png")
+    assert image.image is not None
+    assert image.image.convert("L").tobytes() == bundled.convert("L").tobytes()
 
 
 def test_a_real_report_has_no_watermark() -> None:

@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,20 +10,21 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from app.accounts.models import Respondent
 from app.db import db
 from app.domain.answers import Choice, NonAnswer, Value
 from app.domain.applicability import applicability
-from app.domain.counted import counted_variables
-from app.questionnaires.models import QuestionnaireVersion
 from app.reports.making import Composed, to_pdf
 from app.reports.template import html_of
-from app.submissions.models import Observation, Snapshot
+from app.submissions.models import Observation
 from app.submissions.queries import find_work
-from tests.accounted import Facts, data_set_of
+from tests.accounted import Facts, unaccounted
+from tests.adding_up import not_adding_up
+from tests.alterations import not_named
 from tests.blocks import Block, blocks_of, differing
+from tests.figures import differences
+from tests.recounted import Document
+from tests.services.accounting import facts_of
 from tests.world.definition import document, questionnaire
 from tests.world.drawing import answers
 from tests.world.instance import SIZES, SUBMITTED, World, Writer, world
@@ -48,8 +48,12 @@ class Made:
     """The document with the report of the last State, which the services took and the end of the session undoes."""
 
     composed: Composed
-    html: str
+    definition: Document
     facts: Facts
+
+    @property
+    def html(self) -> str:
+        return self.composed.html
 
 
 @pytest.fixture(scope="module")
@@ -62,31 +66,7 @@ def all_but_one(site_database: str, tmp_path_factory: pytest.TempPathFactory) ->
 def made(all_but_one: World) -> Made:
     with all_but_one.app.app_context(), db.sessionmaker() as session:
         answer(session, all_but_one)
-        found = composed(session, all_but_one)
-        return Made(found, html_of(found.document), facts_of(session))
-
-
-def facts_of(session: Session) -> Facts:
-    rows = session.execute(
-        sa.select(Snapshot.canonical, Respondent.names, Respondent.regional_group)
-        .join(Respondent, Respondent.id == Snapshot.respondent_id)
-        .order_by(Snapshot.id)
-    ).all()
-    groups = Counter(row.regional_group for row in rows)
-    return Facts(
-        groups={group: (count, count) for group, count in groups.items()},
-        states=[(row.names["en"], row.regional_group) for row in rows],
-        received=len(rows),
-        deadline="24 December 2026",
-        cut_off="23 January 2027",
-        as_at="26 November 2026",
-        version="1",
-        definition_hash=session.scalars(sa.select(QuestionnaireVersion.content_hash)).one(),
-        canonical=[row.canonical for row in rows],
-        data_set=data_set_of([row.canonical for row in rows]),
-        session="Sixty-ninth session",
-        place_and_dates="Vienna",
-    )
+        return Made(composed(session, all_but_one), *facts_of(session, all_but_one.cycle_key, "world"))
 
 
 def test_193_states_answer_150_questions(made: Made) -> None:
@@ -95,20 +75,18 @@ def test_193_states_answer_150_questions(made: Made) -> None:
     assert sum(SIZES.values()) == 193
 
 
+def test_every_number_of_the_document_is_what_the_snapshots_say(made: Made) -> None:
+    assert unaccounted(made.html, made.definition, made.facts) == []
+
+
+@pytest.mark.pure
+def test_each_of_fifty_altered_numbers_is_named(made: Made) -> None:
+    assert not_named(made.html, made.definition, made.facts, "world") == []
+
+
 def test_answers_and_kinds_of_non_answer_add_up_to_the_base_of_every_finding(made: Made) -> None:
-    asked = counted_variables(questionnaire())
     snapshots = [*map(json.loads, made.facts.canonical)]
-    entries = Counter[str]()
-    for one in snapshots:
-        entries.update({key: len(value.get("items", ())) for key, value in one["answers"].items()})
-    for name, finding in made.composed.findings.items():
-        assert finding.answered + finding.no_information == finding.base
-        question, variable = asked[name]
-        replies = entries[question.key] if variable.per == "item" else len(snapshots)
-        missing = finding.not_applicable + finding.not_answered + finding.not_asked + finding.carried_over
-        assert finding.base + missing == replies, name
-        if variable.options and not variable.several:
-            assert sum(option.count for option in finding.options) == finding.answered, name
+    assert [*not_adding_up(questionnaire(), made.composed.findings, snapshots)] == []
 
 
 def test_answers_and_kinds_of_non_answer_add_up_in_every_printed_table(made: Made) -> None:
@@ -158,13 +136,19 @@ def test_the_reports_are_written_as_the_services_write_them(all_but_one: World) 
 
 
 @pytest.mark.pure
-def test_the_report_has_a_hundred_pages(made: Made, tmp_path: Path) -> None:
+def test_the_report_has_a_hundred_pages_and_every_figure_of_them_is_what_the_snapshots_say(
+    made: Made, tmp_path: Path
+) -> None:
     """Pure: the layout sees the HTML alone, which is the same from either database."""
     pdf = tmp_path / "world.pdf"
     pdf.write_bytes(to_pdf(made.composed)[0].pdf)
     command = ["pdftotext", "-layout", str(pdf), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert text.count("\f") >= 100
+    snapshots = [*map(json.loads, made.facts.canonical)]
+    regions = [one.group for one in made.facts.states]
+    in_groups = [{**one, "group": group} for one, group in zip(snapshots, regions, strict=True)]
+    assert differences(in_groups, made.definition, made.facts.groups, text) == []
 
 
 # --------------------------------------------------------------------------------------- one answer that changed

@@ -36,6 +36,8 @@ ACTIONS = {
     "submissions.receipt": Action.READ_SUBMISSION,
     "submissions.receipt_json": Action.READ_SUBMISSION,
     "cycles.cycles": Action.SEE_CYCLES,
+    "cycles.head": Action.EDIT_CYCLE,
+    "cycles.change_head": Action.EDIT_CYCLE,
     "opening.page": Action.OPEN_CYCLE,
     "opening.proceed": Action.OPEN_CYCLE,
     "review.desk": Action.SEE_CYCLES,

@@ -81,7 +81,7 @@ def test_changing_something_gives_the_form_back_as_it_was(session: Session, sign
 @pytest.mark.parametrize("who", ["staff", "admin"])
 def test_two_clicks_open_one_cycle(session: Session, sign_in: SignIn, who: str) -> None:
     before, client = cycles(session), sign_in(who)
-    data = posted(session, *ON_P2_AND_P11, step="open")
+    data = posted(session, *ON_P2_AND_P11, step="open") | {"session": "Seventieth session"}
     replies = [send(client, data) for _ in range(2)]
     assert [reply.status_code for reply in replies] == [303, 303]
     assert "The cycle is open." in client.get(replies[0].location).text
@@ -89,6 +89,7 @@ def test_two_clicks_open_one_cycle(session: Session, sign_in: SignIn, who: str) 
     cycle = find_cycle(session, "next")
     year = now().year
     assert cycle.title == {"en": "The next cycle", "ar": "الدورة القادمة"}
+    assert cycle.head == {"session": {"en": "Seventieth session"}}
     assert cycle.deadline_at == datetime(year + 1, 6, 30, 23, 59, tzinfo=UTC)
     assert (cycle.period_from, cycle.period_to) == (date(year, 1, 1), date(year, 12, 31))
     assert {one.key for one in questionnaires_of(session, cycle.id)} == set(ON_P2_AND_P11)

@@ -102,6 +102,25 @@ def test_staff_open_and_states_confirm_correct_withdraw_or_say_nothing(
     assert text.count('<th scope="row">') == 1
 
 
+def test_the_passages_come_in_pages_of_fifty_that_keep_the_filter(
+    staff: FlaskClient, session: Session
+) -> None:
+    known = len(in_order(session))
+    pages = -(-known // 50)
+    assert pages > 1
+    first, last = (staff.get(f"{PASSAGES}?group=&page={page}").text for page in (1, pages))
+    assert f'<p role="status">{known} passages</p>' in first
+    assert first.count('<th scope="row">') == 50
+    assert last.count('<th scope="row">') == known - 50 * (pages - 1)
+    assert f"Page {pages} of {pages}" in last
+    assert staff.get(f"{PASSAGES}?page=999").text.count("Next page") == 0
+    refused = post_day(staff, date(2020, 1, 1))
+    assert f'href="{PASSAGES}?page=2" rel="next"' in refused.text
+    few = staff.get(f"{PASSAGES}?group=AFRICAN").text
+    assert few.count('<th scope="row">') <= 50
+    assert "group=AFRICAN&amp;page=2" in few or "Next page" not in few
+
+
 def test_the_state_sees_its_words_as_they_print_beside_its_figures(
     staff: FlaskClient, session: Session, sign_in: SignIn
 ) -> None:

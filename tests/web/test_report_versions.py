@@ -1,5 +1,8 @@
 """Frozen versions of a report on their pages: what they keep, how they compare, and what is exported of them."""
 
+import re
+from html import unescape
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -52,6 +55,10 @@ def test_a_frozen_version_prints_the_same_whatever_happens_later(
     assert staff.get(f"{REPORT}/preview?version=1").text == before
     now = staff.get(f"{REPORT}/preview").text
     assert "Other words (see table" in now
+    explained = unescape(re.findall(r'data-figure="P2-B01:base" href="([^"]+)"', before)[0])
+    then, today = staff.get(explained).text, staff.get(explained.replace("version=1", "version=")).text
+    assert ["35 national" in page for page in (then, today)] == [True, False]
+    assert ["a figure of version 1" in page for page in (then, today)] == [True, False]
     assert "replies of 34 of the 60" in read(staff, f"{REPORT}/preview")
 
 
@@ -122,16 +129,21 @@ def test_an_edit_of_the_report_makes_another_file_and_none_the_same(staff: Flask
     assert export() != first
 
 
-def test_staff_choose_the_edition_that_they_export(staff: FlaskClient, session: Session) -> None:
+def test_staff_choose_the_edition_and_the_standard_that_they_export(
+    staff: FlaskClient, session: Session
+) -> None:
     page = staff.get(REPORT).text
     form = {name: field(page, name) for name in ("csrf_token", "idempotency_key", "questionnaire")}
     assert page.count('name="edition"') == 2
     nothing = staff.post(REPORT, data=form | {"edition": "poster"})
     assert nothing.location.endswith(REPORT)
-    reply = staff.post(REPORT, data=form | {"edition": "conference_room_paper"})
+    assert staff.post(REPORT, data=form | {"standard": "x-4"}).location.endswith(REPORT)
+    reply = staff.post(REPORT, data=form | {"edition": "conference_room_paper", "standard": "a-3a"})
     export = session.get_one(ReportExport, int(reply.location.rsplit("/", 1)[1]))
-    assert (export.status, export.edition) == ("done", "conference_room_paper")
-    assert "Conference room paper</small>" in staff.get(REPORT).text
+    assert (export.status, export.edition, export.standard) == ("done", "conference_room_paper", "a-3a")
+    desk = staff.get(REPORT).text
+    assert "Conference room paper</small>" in desk
+    assert "For the archive (PDF/A-3a)</small>" in desk
 
 
 def test_an_export_is_in_the_language_that_was_chosen(staff: FlaskClient, session: Session) -> None:

@@ -24,6 +24,7 @@ from app.domain.answers import Value
 from app.domain.applicability import Applicability, applicability, tabulate
 from app.domain.canonical import canonical, sha256_of
 from app.domain.consent import Consent, consents_of
+from app.domain.counted import counted_in_entries
 from app.domain.lifecycle import Event, Status
 from app.domain.policy import SYSTEM, RespondentKind
 from app.domain.questionnaire import Questionnaire
@@ -32,6 +33,7 @@ from app.reports.facts import GROUPS
 from app.submissions.models import Snapshot, Submission
 from app.submissions.queries import Work, find_work, version_called
 from app.submissions.services import invite
+from app.submissions.tallying import write_tallies
 from tests.conftest import AUDIT_KEY, NOW
 from tests.services.rounds import plan_called
 from tests.world.drawing import answers
@@ -162,6 +164,7 @@ def write_reports(session: Session, questionnaire: Questionnaire, submissions: S
         submission.status = Status.ACCEPTED
     session.flush()
     session.execute(Base.metadata.tables["observation"].insert(), observations)
+    write_tallies(session, observations, counted_in_entries(questionnaire))
     events: list[dict[str, Any]] = [
         {
             "submission_id": one.submission_id,

@@ -8,6 +8,7 @@ from tests.world.topics import BODIES, LEVELS, PAIRS, PARTNERS, SECTORS, STATUS,
 Made = dict[str, Any]
 BOTH = ["no_information", "not_applicable"]
 NO_INFORMATION = ["no_information"]
+GROUP = "regional_group"
 
 
 def _asked(kind: str, text: str, **more: Any) -> Made:
@@ -15,7 +16,7 @@ def _asked(kind: str, text: str, **more: Any) -> Made:
 
 
 def programme(topic: str) -> Made:
-    report = told(f"a national programme on {topic} had been in force", "yes", shown="bar")
+    report = told(f"a national programme on {topic} had been in force", "yes", shown="bar", by=GROUP)
     return _asked("yes_no_planned", f"Was a national programme on {topic} in force?", report=report)
 
 
@@ -126,8 +127,9 @@ def training(topic: str) -> Made:
 
 
 def exchange(topic: str) -> Made:
-    """A grid of one column, with a sentence for each row; one row is for some States only."""
-    report = told(f"referrals for {topic} were made at least monthly", "weekly", "monthly")
+    """A grid of one column, in stacked bars and by regional group; one row is for some States only."""
+    statement = f"referrals for {topic} were made at least monthly"
+    report = told(statement, "weekly", "monthly", shown="stacked", by=GROUP)
     rows = options(PAIRS)
     rows[-1]["shown_when"] = {"fact": "regional_group", "is_any_of": ["AFRICAN", "ASIA_PACIFIC"]}
     columns = [inner("often", "scale", "Frequency", scale="frequency", report=report)]

@@ -23,7 +23,6 @@ from app.administration.views.shared import (
     as_asked,
     asked,
     asked_order,
-    asked_page,
     blueprint,
     confirmed,
     show_invitation,
@@ -35,6 +34,7 @@ from app.domain.policy import Action, Role
 from app.web.access import action
 from app.web.clock import now
 from app.web.instance import instance_settings
+from app.web.paging import asked_page
 
 HISTORY_SHOWN = 20
 

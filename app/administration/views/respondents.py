@@ -23,7 +23,6 @@ from app.administration.views.shared import (
     as_asked,
     asked,
     asked_order,
-    asked_page,
     blueprint,
     confirmed,
 )
@@ -32,6 +31,7 @@ from app.db import db
 from app.domain.policy import Action, RespondentKind
 from app.web.access import action
 from app.web.languages import in_language, locale_code
+from app.web.paging import asked_page
 
 HISTORY_SHOWN = 20
 

@@ -19,10 +19,10 @@ from app.domain.policy import Action
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import offered_languages
+from app.web.paging import here
 from app.web.reauthentication import is_own_password
 
 blueprint = Blueprint("administration", __name__, url_prefix="/administration")
-LAST_PAGE = 100_000
 _NO_MAIL = ("console", "dummy")
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -43,21 +43,9 @@ def _words() -> dict[str, Any]:
     }
 
 
-def here(**changes: Any) -> str:
-    """The address of this list with some of its filters changed; None takes one away."""
-    wanted = {**request.args.to_dict(), **(request.view_args or {}), **changes}
-    kept = {name: value for name, value in wanted.items() if value not in (None, "")}
-    return url_for(request.endpoint or "", **kept)
-
-
 def asked(name: str) -> str:
     """A filter in the address, short enough to be meant; without what no text column holds."""
     return request.args.get(name, "").replace("\0", "").encode("utf-8", "ignore").decode().strip()[:200]
-
-
-def asked_page() -> int:
-    text = request.args.get("page", "1")
-    return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
 def asked_order(name: str, kind: type[Choice], usual: Choice) -> Choice:

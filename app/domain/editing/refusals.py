@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.errors import InvalidDefinition, Message, message
+from app.domain.text import UNSTORABLE
 
 LONGEST_TEXT = 4000  # characters, as of `Words`
 MOST_CHARACTERS = 1_000_000  # of everything that one edit brings
@@ -47,7 +48,7 @@ def refuse_unstorable(value: object, at: Sequence[str] = ()) -> None:
 def _refuse_text(text: str, at: Sequence[str]) -> None:
     if len(text) > LONGEST_TEXT:
         raise EditRefused(message("Shorten this to %(limit)s characters.", limit=LONGEST_TEXT), at)
-    if any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in text):
+    if UNSTORABLE.search(text):
         raise EditRefused(message("The text holds a character that cannot be kept. Type it again."), at)
 
 

@@ -11,10 +11,11 @@ from app.domain.voice import Voice
 def by_regional_group(voice: Voice, question: AnyQuestion, finding: Finding) -> tuple[Text, ...]:
     """How many in each group reported what the statement says, where the definition asks for it.
 
-    Groups that are not broken down are left out. That something holds in all groups is said only where every group
-    with enough replies could be looked at.
+    Only options are counted by group: of texts and numbers nothing is said. Groups that are not broken down are left
+    out. That something holds in all groups is said only where every group with enough replies could be looked at.
     """
-    wanted = question.report.by == "regional_group" and not question.variables()[0].several
+    by_group = question.report.by == "regional_group" and not question.variables()[0].several
+    wanted = by_group and bool(finding.options)
     shares = _shares(question, finding) if wanted else {}
     names = group_names(voice)
     if len(shares) < 2 or finding.reported is None:

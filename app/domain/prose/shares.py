@@ -4,14 +4,12 @@ A share is worded from its rounded percentage; "all", "half" and "none" need an 
 to 0 without being 0 is "a few". With fewer than 20 replies in the base there are numbers only.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.figures import Numeral, Text, figure_id
 from app.domain.findings import SMALLEST_BASE_OF_A_SHARE, Finding, per_cent
-from app.domain.voice import Value, Voice
-
-_Sentence = Callable[[Voice, Mapping[str, Value]], Text]
+from app.domain.voice import Value, Voice, template
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def reported_that(voice: Voice, share: Share, statement: str, row: str = "") -> 
     if share.reported.number in (0, 1, share.base.number):
         return _extreme(voice, share, values)
     values["figures"] = in_brackets(voice, share)
-    return _quantified(share)(voice, values)
+    return voice.sentence(_quantified(share), **values)
 
 
 def _nobody(voice: Voice, base: Numeral, row: str) -> Text:
@@ -151,91 +149,31 @@ def _extreme(voice: Voice, share: Share, values: Mapping[str, Value]) -> Text:
     )
 
 
-def _quantified(share: Share) -> _Sentence:
-    """Between none and all of a base that carries a share."""
+def _quantified(share: Share) -> str:
+    """The sentence on what is between none and all of a base that carries a share."""
     if 2 * share.reported.number == share.base.number:
-        return _half
+        return _HALF
     percentage = share.per_cent.number
     if percentage == 100:  # it would say "100" of what is not all
-        return _nearly_all
-    return next((sentence for least, sentence in _SCALE if percentage >= least), _a_few)
+        return _NEARLY_ALL
+    return next((sentence for least, sentence in _SCALE if percentage >= least), _A_FEW)
 
 
-def _half(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "Half %(figures)s of responding States reported%(row)s that %(statement)s.", **values
-    )
-
-
-def _nearly_all(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "Almost all responding States (%(reported)s{:digits} of %(base)s{:digits}) reported%(row)s that %(statement)s.",
-        **values,
-    )
-
-
-def _almost_all(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "Almost all responding States %(figures)s reported%(row)s that %(statement)s.", **values
-    )
-
-
-def _a_large_majority(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "A large majority %(figures)s of responding States reported%(row)s that %(statement)s.", **values
-    )
-
-
-def _the_majority(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "The majority %(figures)s of responding States reported%(row)s that %(statement)s.", **values
-    )
-
-
-def _about_half(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "About half %(figures)s of responding States reported%(row)s that %(statement)s.", **values
-    )
-
-
-def _fewer_than_half(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "Fewer than half %(figures)s of responding States reported%(row)s that %(statement)s.", **values
-    )
-
-
-def _about_one_third(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "About one third %(figures)s of responding States reported%(row)s that %(statement)s.", **values
-    )
-
-
-def _about_one_quarter(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "About one quarter %(figures)s of responding States reported%(row)s that %(statement)s.", **values
-    )
-
-
-def _a_small_number(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "A small number %(figures)s of responding States reported%(row)s that %(statement)s.", **values
-    )
-
-
-def _a_few(voice: Voice, values: Mapping[str, Value]) -> Text:
-    return voice.sentence(
-        "A few responding States (%(reported)s{:digits} of %(base)s{:digits}) reported%(row)s that %(statement)s.",
-        **values,
-    )
-
-
-_SCALE: tuple[tuple[int, _Sentence], ...] = (
-    (90, _almost_all),
-    (75, _a_large_majority),
-    (51, _the_majority),
-    (50, _about_half),
-    (40, _fewer_than_half),
-    (30, _about_one_third),
-    (20, _about_one_quarter),
-    (10, _a_small_number),
+_HALF = template("Half %(figures)s of responding States reported%(row)s that %(statement)s.")
+_NEARLY_ALL = template(
+    "Almost all responding States (%(reported)s{:digits} of %(base)s{:digits}) reported%(row)s that %(statement)s."
 )
+_A_FEW = template(
+    "A few responding States (%(reported)s{:digits} of %(base)s{:digits}) reported%(row)s that %(statement)s."
+)
+_SCALE = (
+    (90, template("Almost all responding States %(figures)s reported%(row)s that %(statement)s.")),
+    (75, template("A large majority %(figures)s of responding States reported%(row)s that %(statement)s.")),
+    (51, template("The majority %(figures)s of responding States reported%(row)s that %(statement)s.")),
+    (50, template("About half %(figures)s of responding States reported%(row)s that %(statement)s.")),
+    (40, template("Fewer than half %(figures)s of responding States reported%(row)s that %(statement)s.")),
+    (30, template("About one third %(figures)s of responding States reported%(row)s that %(statement)s.")),
+    (20, template("About one quarter %(figures)s of responding States reported%(row)s that %(statement)s.")),
+    (10, template("A small number %(figures)s of responding States reported%(row)s that %(statement)s.")),
+)
+"""From which percentage on each is said."""

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.domain.errors import Message, NotAccepted, message
 from app.domain.report_outline import tree
 from app.domain.report_outline.model import LONGEST_TEXT, Block, Chapter, Outline, Section, StaffText
-from app.domain.text import Language
+from app.domain.text import UNSTORABLE, Language
 
 MOST_TEXTS = 500  # paragraphs of staff in one report
 LONGEST_TITLE = 300
@@ -224,7 +224,7 @@ def _words(typed: str, key: str) -> str:
 
 
 def _refuse_unstorable(text: str, key: str) -> None:
-    if any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in text):
+    if UNSTORABLE.search(text):
         raise OutlineRefused(message("The text holds a character that cannot be kept. Type it again."), key)
 
 

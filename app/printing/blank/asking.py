@@ -9,8 +9,8 @@ from app.domain.in_words import Names, Speaker, condition_in_words
 from app.domain.question_types import AnyQuestion, Attachment, Compound, Grid, Repeat, TextQuestion
 from app.domain.question_types.base import ResponseOption
 from app.domain.question_types.people import Lines as NamedLines
-from app.domain.text import LocalizedText
-from app.printing.blank.pieces import Box, Boxes, Heading, Lines, Paragraph, Piece, Row, Simple, Table, Words
+from app.domain.text import LocalizedText, Worded
+from app.printing.blank.pieces import Box, Boxes, Heading, Lines, Paragraph, Piece, Row, Simple, Table
 
 MOST_COLUMNS = 5  # of a table on a page; a grid with more is asked row by row
 MOST_COLUMN_OPTIONS = 7  # of one choice that becomes the columns of a table
@@ -47,17 +47,17 @@ class Asking:
     def speaker(self) -> Speaker:
         return self.names.speaker
 
-    def words(self, text: LocalizedText) -> Words:
-        return Words(self.speaker.text(text), text.language_for(self.speaker.language))
+    def words(self, text: LocalizedText) -> Worded:
+        return Worded(self.speaker.text(text), text.language_for(self.speaker.language))
 
-    def own(self, said: Message) -> Words:
-        return Words(self.speaker.say(said), self.own_language)
+    def own(self, said: Message) -> Worded:
+        return Worded(self.speaker.say(said), self.own_language)
 
     def among(self, parts: Sequence[AnyQuestion]) -> "Asking":
         """The same inside a question made of these."""
         return replace(self, names=replace(self.names, beside=tuple(parts)))
 
-    def condition(self, condition: Condition | None) -> Words | None:
+    def condition(self, condition: Condition | None) -> Worded | None:
         if condition is None:
             return None
         told = condition_in_words(condition, self.names)
@@ -81,7 +81,7 @@ class Asking:
             yield Paragraph("condition", condition)
         for term in question.terms:
             told = f"{self.speaker.text(term.term)}: {self.speaker.text(term.meaning)}"
-            yield Paragraph("guidance", Words(told, term.meaning.language_for(self.speaker.language)))
+            yield Paragraph("guidance", Worded(told, term.meaning.language_for(self.speaker.language)))
         if question.guidance is not None:
             yield Paragraph("guidance", self.words(question.guidance))
 
@@ -116,7 +116,7 @@ class Asking:
         asking = self.among(grid.columns)
         alone = grid.columns[0]
         options = alone.response_options()
-        corner = Words("", self.own_language)
+        corner = Worded("", self.own_language)
         if len(grid.columns) == 1 and 0 < len(options) + len(alone.non_answers) <= MOST_COLUMN_OPTIONS:
             heads = [self.words(option.text) for option in options]
             heads += [self.own(REASONS[reason]) for reason in alone.non_answers]
@@ -132,9 +132,9 @@ class Asking:
                 for column in grid.columns:
                     yield from asking.question(column, 4)
 
-    def _row(self, row: ResponseOption) -> Words:
+    def _row(self, row: ResponseOption) -> Worded:
         words, condition = self.words(row.text), self.condition(row.shown_when)
-        return words if condition is None else Words(f"{words.text} ({condition.text})", words.language)
+        return words if condition is None else Worded(f"{words.text} ({condition.text})", words.language)
 
     def cell(self, question: AnyQuestion) -> Iterator[Simple]:
         """A question inside a table, where its column says what is asked."""
@@ -166,7 +166,7 @@ class Asking:
     def _box(self, option: ResponseOption) -> Box:
         return Box(self.words(option.text), option.specify, self.condition(option.shown_when))
 
-    def _unit(self, question: AnyQuestion) -> Words | None:
+    def _unit(self, question: AnyQuestion) -> Worded | None:
         unit = getattr(question, "unit", None)
         return self.words(unit) if isinstance(unit, LocalizedText) else None
 
@@ -184,7 +184,7 @@ class Asking:
             if name == "declared":
                 yield Boxes([Box(self.own(message("I confirm this.")))])
             else:
-                yield Lines(1, self.own(known) if known is not None else Words(name, "en"))
+                yield Lines(1, self.own(known) if known is not None else Worded(name, "en"))
 
     def _files(self, question: AnyQuestion) -> Iterator[Simple]:
         number = question.at_most if isinstance(question, Attachment) else 1

@@ -4,19 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from babel import Locale
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text and the language it is in."""
-
-    text: str
-    language: str
-
-    @property
-    def direction(self) -> Literal["ltr", "rtl"]:
-        return "rtl" if Locale.parse(self.language).text_direction == "rtl" else "ltr"
+from app.domain.text import Worded
 
 
 @dataclass(frozen=True)
@@ -26,23 +14,23 @@ class Heading:
     kind: ClassVar[str] = "heading"
     level: Literal[2, 3, 4]
     number: str
-    words: Words
+    words: Worded
 
 
 @dataclass(frozen=True)
 class Paragraph:
     kind: ClassVar[str] = "paragraph"
     style: Literal["plain", "guidance", "condition"]
-    words: Words
+    words: Worded
 
 
 @dataclass(frozen=True)
 class Box:
     """Something to tick, or to give a rank to; with `writes` there is a line beside it. `condition` may be none."""
 
-    words: Words
+    words: Worded
     writes: bool = False
-    condition: Words | None = None
+    condition: Worded | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +45,7 @@ class Lines:
 
     kind: ClassVar[str] = "lines"
     count: int
-    label: Words | None = None
+    label: Worded | None = None
 
 
 Simple = Paragraph | Boxes | Lines
@@ -67,15 +55,15 @@ Simple = Paragraph | Boxes | Lines
 class Row:
     """A row of a table: what it is about, and in each column what to tick or where to write."""
 
-    label: Words
+    label: Worded
     cells: Sequence[Sequence[Simple]]
 
 
 @dataclass(frozen=True)
 class Table:
     kind: ClassVar[str] = "table"
-    corner: Words
-    columns: Sequence[Words]
+    corner: Worded
+    columns: Sequence[Worded]
     rows: Sequence[Row]
 
 
@@ -90,7 +78,7 @@ class Blank:
     right_to_left: bool
     identifier: str
     dated: str
-    title: Words
-    edition: Words
+    title: Worded
+    edition: Worded
     notice: str
     pieces: Sequence[Piece]

@@ -7,8 +7,9 @@ from app.domain.canonical import canonical, sha256_of
 from app.domain.errors import message
 from app.domain.in_words import Names, Speaker
 from app.domain.questionnaire import Questionnaire, Section
+from app.domain.text import Worded
 from app.printing.blank.asking import Asking
-from app.printing.blank.pieces import Blank, Heading, Paragraph, Piece, Words
+from app.printing.blank.pieces import Blank, Heading, Paragraph, Piece
 
 DRAFT = message(
     "This translation of the questionnaire is a draft that nobody has reviewed yet. Where it differs from the original,"
@@ -38,7 +39,7 @@ def blank_of(
     made_from = [edition.content_hash, speaker.language, own_language, edition.label, edition.notice]
     return Blank(
         language=speaker.language,
-        right_to_left=Words("", speaker.language).direction == "rtl",
+        right_to_left=Worded("", speaker.language).direction == "rtl",
         identifier=sha256_of(canonical(made_from)),
         dated=edition.dated,
         title=asking.words(questionnaire.title),
@@ -56,7 +57,7 @@ def _pieces(questionnaire: Questionnaire, asking: Asking) -> Iterator[Piece]:
             yield Paragraph("plain", asking.words(text))
     for term in questionnaire.terms:
         told = f"{asking.speaker.text(term.term)}: {asking.speaker.text(term.meaning)}"
-        yield Paragraph("guidance", Words(told, term.meaning.language_for(asking.speaker.language)))
+        yield Paragraph("guidance", Worded(told, term.meaning.language_for(asking.speaker.language)))
     for section in questionnaire.sections:
         yield from _section(section, asking)
 

@@ -1,5 +1,6 @@
 """A blank questionnaire as a Word file."""
 
+from app.domain.text import Worded
 from app.printing import ooxml
 from app.printing.blank.pieces import (
     Blank,
@@ -11,7 +12,6 @@ from app.printing.blank.pieces import (
     Piece,
     Simple,
     Table,
-    Words,
 )
 from app.printing.packing import packed
 
@@ -62,7 +62,7 @@ class _Writer:
     def file(self, blank: Blank) -> bytes:
         body = [self.text("Title", blank.title), self.text("Guidance", blank.edition)]
         if blank.notice:
-            body.append(self.text("Guidance", Words(blank.notice, "en")))
+            body.append(self.text("Guidance", Worded(blank.notice, "en")))
         body.extend(self.piece(piece) for piece in blank.pieces)
         about = f"{blank.edition.text}. {blank.notice}".strip()
         return packed(
@@ -79,7 +79,7 @@ class _Writer:
     def piece(self, piece: Piece) -> str:
         match piece:
             case Heading(level, number, words):
-                before = self.run(Words(f"{number}  ", "en")) if number else ""
+                before = self.run(Worded(f"{number}  ", "en")) if number else ""
                 return ooxml.paragraph(f"Heading{level - 1}", before + self.run(words), rtl=self.rtl)
             case Table():
                 # Word takes two tables that touch for one.
@@ -99,9 +99,9 @@ class _Writer:
     def box(self, box: Box) -> str:
         runs = ooxml.run(f"{_EMPTY} ", "en", rtl=False, properties=_SYMBOLS) + self.run(box.words)
         if box.writes:
-            runs += self.run(Words(" " + "_" * 30, "en"))
+            runs += self.run(Worded(" " + "_" * 30, "en"))
         if box.condition is not None:
-            runs += self.run(Words(f" ({box.condition.text})", box.condition.language))
+            runs += self.run(Worded(f" ({box.condition.text})", box.condition.language))
         return ooxml.paragraph("Option", runs, rtl=self.rtl)
 
     def table(self, table: Table) -> str:
@@ -114,9 +114,9 @@ class _Writer:
     def _nothing(self) -> str:
         return ooxml.paragraph("Normal", "", rtl=self.rtl)
 
-    def text(self, style: str, words: Words) -> str:
+    def text(self, style: str, words: Worded) -> str:
         return ooxml.paragraph(style, self.run(words), rtl=self.rtl)
 
-    def run(self, words: Words) -> str:
+    def run(self, words: Worded) -> str:
         """What is in another language than the document runs in its own direction."""
         return ooxml.run(words.text, words.language, rtl=words.direction == "rtl")

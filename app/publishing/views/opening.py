@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 
 from app.cycles.services import CyclePlan
 from app.db import db
+from app.domain.document_head import DocumentHead
 from app.domain.errors import NotPossibleNow
 from app.domain.policy import Action, Role
 from app.domain.text import LocalizedText
@@ -20,6 +21,11 @@ from app.web.rendering import text_view
 
 blueprint = Blueprint("opening", __name__, url_prefix="/cycles")
 TITLES = {"en": "title_en", "ar": "title_ar"}
+IN_ENGLISH = (
+    "session",
+    "place_and_dates",
+    "agenda_item",
+)  # of the head of the document, whose page has all languages
 TIME_TO_REPORT, TIME_TO_CORRECT = timedelta(days=150), timedelta(days=30)  # suggested; both can be changed
 NO_FIELDS = ("csrf_token", "step")
 
@@ -103,9 +109,9 @@ def _plan(form: OpeningForm) -> CyclePlan:
         opens_at=opens_at,
         deadline_at=deadline_at,
         cut_off_at=cut_off_at,
-        session_name=form.session_name.data or "",
-        place_and_dates=form.place_and_dates.data or "",
-        agenda_item=form.agenda_item.data or "",
+        head=DocumentHead.model_validate(
+            {name: {"en": form[name].data} for name in IN_ENGLISH if form[name].data}
+        ),
         period_from=form.period_from.data,
         period_to=form.period_to.data,
     )

@@ -13,6 +13,7 @@ def methodology(voice: Voice, cycle: CycleFacts, response: Response, table: Text
         voice.together(
             [
                 _received(voice, cycle, response, table),
+                _late(voice, response),
                 voice.sentence("The responding States are listed in annex I."),
             ]
         ),
@@ -39,6 +40,19 @@ def _received(voice: Voice, cycle: CycleFacts, response: Response, table: Text) 
         "Replies were received from %(received)s States, %(accepted)s (see %(table)s).",
         received.number,
         **values,
+    )
+
+
+def _late(voice: Voice, response: Response) -> Text:
+    """How many came after the cut-off; never which."""
+    late = Numeral(figure_id("response", "late"), response.late)
+    if not late.number:
+        return ()
+    return voice.sentences(
+        "%(late)s{One} reply was received after that date and is not reflected in the present report.",
+        "%(late)s{:start} replies were received after that date and are not reflected in the present report.",
+        late.number,
+        late=late,
     )
 
 

@@ -6,6 +6,7 @@ from app.domain.edition import EditionKind
 from app.domain.figures import Numeral, Text, figure_id
 from app.domain.prose import main_result
 from app.domain.questionnaire import Questionnaire
+from app.domain.text import Worded
 from app.domain.voice import Voice
 from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.results import Result
@@ -28,17 +29,23 @@ def nature(voice: Voice, kind: EditionKind) -> str:
     return voice.word("Report of the Secretariat")
 
 
-def title_notes(voice: Voice, kind: EditionKind, *, quotes: bool) -> Iterator[str]:
-    """The notes to the title of a paper, which nobody edits; `quotes` says that it reproduces replies."""
+def title_notes(voice: Voice, cycle: CycleFacts, kind: EditionKind, *, quotes: bool) -> Iterator[Worded]:
+    """The notes to the title: why it is late, where it is; then those of a paper, which nobody edits.
+
+    `quotes` says that it reproduces replies.
+    """
+    if cycle.late_submission.text:
+        yield cycle.late_submission
     if kind is EditionKind.REPORT:
         return
-    yield voice.word("The present document has not been edited.")
+    yield Worded(voice.word("The present document has not been edited."), voice.language)
     if quotes:
-        yield voice.word(
+        received = voice.word(
             "The information provided by Member States has been reproduced as received. The designations employed "
             "do not imply the expression of any opinion whatsoever on the part of the United Nations Secretariat "
             "concerning the legal status of any country, territory or area, or of its authorities."
         )
+        yield Worded(received, voice.language)
 
 
 def data_as_at(voice: Voice, edition: Edition) -> Text:

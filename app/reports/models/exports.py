@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime, one_of
 from app.domain.edition import EditionKind
+from app.printing.rendering import STANDARDS, Standard
 
 
 class ExportStatus(StrEnum):
@@ -41,6 +42,7 @@ class ReportExport(Base):
         one_of("status", ExportStatus),
         one_of("stage", ExportStage),
         one_of("edition", EditionKind),
+        one_of("standard", STANDARDS),
         sa.UniqueConstraint("idempotency_key"),
     )
 
@@ -51,6 +53,7 @@ class ReportExport(Base):
     edition: Mapped[str] = mapped_column(
         sa.String(30), default=EditionKind.REPORT, server_default=EditionKind.REPORT.value
     )
+    standard: Mapped[Standard] = mapped_column(sa.String(4), default="ua-1", server_default="ua-1")
     status: Mapped[str] = mapped_column(sa.String(10), default=ExportStatus.QUEUED)
     requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
     requested_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))

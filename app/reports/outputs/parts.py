@@ -57,6 +57,11 @@ class Grid:
     remarks: tuple[Text, ...]
     source: Text
 
+    @property
+    def is_listing(self) -> bool:
+        """Whether all its columns are for words."""
+        return not self.source
+
 
 Part = Title | Words | Grid
 
@@ -69,7 +74,7 @@ def parts_of(document: Document, voice: Voice) -> Iterator[Part]:
             yield part_of(block, voice)
     for annex in document.annexes:
         yield Title(1, annex.anchor, annex.number, annex.title, starts_page=True)
-        yield from _in_annex(annex, voice)
+        yield from _in_annex(annex)
 
 
 def part_of(block: object, voice: Voice) -> Part:
@@ -97,17 +102,16 @@ def grids_of(document: Document, voice: Voice) -> Iterator[Grid]:
             if isinstance(block, Table):
                 yield _of_table(block)
     for annex in document.annexes:
-        for part in _in_annex(annex, voice):
+        for part in _in_annex(annex):
             if isinstance(part, Grid):
                 yield part if part.title else _called(part, annex)
 
 
-def _in_annex(annex: Annex, voice: Voice) -> Iterator[Part]:
+def _in_annex(annex: Annex) -> Iterator[Part]:
     if annex.introduction:
         yield Words(annex.introduction)
     if annex.listing:
-        heads = (voice.word("State"), voice.word("Regional group"))
-        yield Grid("", "", "", "", heads, annex.listing, (), ())
+        yield Grid("", "", "", "", annex.heads, annex.listing, (), ())
     for table in annex.tables:
         yield _of_table(table)
 

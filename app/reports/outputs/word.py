@@ -9,11 +9,12 @@ from itertools import count
 
 from app.domain.figures import Text, plain
 from app.domain.report_outline import in_line
+from app.domain.text import Worded
 from app.domain.voice import Voice
 from app.printing import ooxml
 from app.printing.packing import packed
 from app.reports.outputs.parts import Grid, Part, Title, Words, parts_of
-from app.reports.outputs.word_package import NOTE_ON_THE_TITLE, RUNNING, bookmarked, field, package
+from app.reports.outputs.word_package import RUNNING, bookmarked, field, note_mark, package
 from app.reports.outputs.word_styles import STYLES
 from app.reports.printed import Document, Row
 
@@ -43,7 +44,7 @@ class _Writer:
         hashes = f"data set {of.data_set}, definition {of.definition}"
         about = ". ".join(one for one in (mast.status, of.notice, hashes) if one)
         footer = self.run(of.notice) + _TAB + field("PAGE") + self.left_to_right("/") + field("NUMPAGES")
-        note = self.run("* ") + self.left_to_right("E/CN.7/20__/1.")
+        notes = [self.left_to_right("E/CN.7/20__/1."), *map(self.worded, mast.notes)]
         return dict(
             package(
                 ooxml.document(body, rtl=self.rtl, running=RUNNING, title_page=True),
@@ -51,7 +52,10 @@ class _Writer:
                 ooxml.properties(of.title, about, self.language, of.dated),
                 header=self.paragraph("Header", self.left_to_right(mast.symbol)),
                 footer=self.paragraph("Footer", footer),
-                note=self.paragraph("FootnoteText", note),
+                notes=[
+                    self.paragraph("FootnoteText", self.run("*" * number + " ") + note)
+                    for number, note in enumerate(notes, start=1)
+                ],
             )
         )
 
@@ -64,10 +68,11 @@ class _Writer:
         yield self.text("Session", mast.data_as_at)
         yield self.text("Session", mast.language)
         yield self.text("Session", word("Commission on Narcotic Drugs"), _BOLD)
-        yield self.text("Session", mast.session, _BOLD)
-        yield self.text("Session", mast.place_and_dates)
-        yield self.paragraph("Session", self.run(mast.agenda_item) + NOTE_ON_THE_TITLE)
-        yield self.text("Title", of.title)
+        yield self.paragraph("Session", self.worded(mast.session, _BOLD))
+        yield self.paragraph("Session", self.worded(mast.place_and_dates))
+        yield self.paragraph("Session", self.worded(mast.agenda_item) + note_mark(1))
+        marks = "".join(note_mark(number) for number, _ in enumerate(mast.notes, start=2))
+        yield self.paragraph("Title", self.run(of.title) + marks)
         yield self.text("Subtitle", of.nature)
         yield self.text("SummaryHeading", word("Summary"))
         yield from (self.text("Summary", in_line(one)) for one in of.summary)
@@ -99,9 +104,7 @@ class _Writer:
         if grid.unit:
             yield self.text("Unit", grid.unit)
         head = [self.text("TableHead", one) for one in grid.heads]
-        yield ooxml.ruled_table(
-            head, [self.row(row) for row in grid.rows], _widths(len(grid.heads)), rtl=self.rtl
-        )
+        yield ooxml.ruled_table(head, [self.row(row) for row in grid.rows], _widths(grid), rtl=self.rtl)
         # Word takes two tables that touch for one, so there is a paragraph after each.
         said = self.voice.together([*grid.remarks, grid.source])
         yield self.text("Source", said)
@@ -124,6 +127,10 @@ class _Writer:
     def run(self, text: Text | str, properties: str = "") -> str:
         return ooxml.run(plain(text), self.language, rtl=self.rtl, properties=properties)
 
+    def worded(self, words: Worded, properties: str = "") -> str:
+        """A text that may be in English in a document of another language."""
+        return ooxml.run(words.text, words.language, rtl=words.direction == "rtl", properties=properties)
+
     def left_to_right(self, text: str) -> str:
         """A symbol reads from the left in every script."""
         return ooxml.run(text, "en", rtl=False)
@@ -132,8 +139,11 @@ class _Writer:
         return ooxml.paragraph(style, runs, rtl=self.rtl, properties=properties)
 
 
-def _widths(columns: int) -> list[int]:
-    """The first column is for words and so the widest."""
+def _widths(grid: Grid) -> list[int]:
+    """The first column is for words and so the widest; all are in a list."""
+    columns = len(grid.heads)
+    if grid.is_listing and columns == 3:
+        return [_WIDTH * share // 10 for share in (3, 4, 3)]
     if columns == 2:
         return [_WIDTH * 6 // 10, _WIDTH * 4 // 10]
     other = min(1500, _WIDTH * 7 // 10 // (columns - 1))

@@ -1,6 +1,6 @@
 """What a Word file holds beside its text: header, footer, the footnote of the title, and how they are wired."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.printing import ooxml
 from app.printing.ooxml import HEAD, OFFICE, PACKAGE, TYPE, WORD
@@ -38,16 +38,23 @@ _SETTINGS = (
     '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
     ' w:val="15"/></w:compat></w:settings>'
 )
-NOTE_ON_THE_TITLE = (
-    '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-    '<w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>'
-)
+
+
+def note_mark(number: int) -> str:
+    """Where a note to the title is called, with as many asterisks as its `number`, from 1."""
+    return (
+        '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+        f'<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/><w:t>{"*" * number}</w:t></w:r>'
+    )
 
 
 def package(
-    document: str, styles: str, properties: str, *, header: str, footer: str, note: str
+    document: str, styles: str, properties: str, *, header: str, footer: str, notes: Sequence[str]
 ) -> Mapping[str, str]:
-    """The parts of the file by name; `header`, `footer` and `note` are paragraphs."""
+    """The parts of the file by name; `header`, `footer` and each of the `notes` to the title are paragraphs."""
+    numbered = "".join(
+        f'<w:footnote w:id="{number}">{note}</w:footnote>' for number, note in enumerate(notes, start=1)
+    )
     return {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": ooxml.RELATIONS,
@@ -56,9 +63,7 @@ def package(
         "word/styles.xml": styles,
         "word/header.xml": f'{HEAD}<w:hdr xmlns:w="{WORD}">{header}</w:hdr>',
         "word/footer.xml": f'{HEAD}<w:ftr xmlns:w="{WORD}">{footer}</w:ftr>',
-        "word/footnotes.xml": (
-            f'{HEAD}<w:footnotes xmlns:w="{WORD}">{_LINES}<w:footnote w:id="1">{note}</w:footnote></w:footnotes>'
-        ),
+        "word/footnotes.xml": (f'{HEAD}<w:footnotes xmlns:w="{WORD}">{_LINES}{numbered}</w:footnotes>'),
         "word/settings.xml": _SETTINGS,
         "word/_rels/document.xml.rels": _RELATIONS,
     }

@@ -164,7 +164,7 @@ def _fill(sheet: _Sheet, grid: Grid, voice: Voice) -> Iterator[tuple[str, Shown]
     for remark in (*grid.remarks, grid.source):
         if remark:
             sheet.put((remark,), _ITALIC)
-    sheet.widths(60, *[14] * (len(grid.heads) - 1))
+    sheet.widths(60, *[60 if grid.is_listing else 14] * (len(grid.heads) - 1))
 
 
 def _line(sheet: _Sheet, row: Row, voice: Voice) -> Iterator[tuple[str, Shown]]:

@@ -35,8 +35,9 @@ from app.reports.queries.exports import (
     pages_of_last,
     unfinished_export,
 )
-from app.reports.queries.observed import counts, numbers, states_with_entries
+from app.reports.queries.observing import observed
 from app.reports.queries.responding import cycle_facts, response, version_facts
+from app.reports.queries.tallies import Tallied, tallied
 
 __all__ = [
     "ComparedCycle",
@@ -47,12 +48,12 @@ __all__ = [
     "Said",
     "Standing",
     "Step",
+    "Tallied",
     "carried",
     "comments_on",
     "compared_cycle",
     "compared_json",
     "counted_snapshots",
-    "counts",
     "cycle_before",
     "cycle_facts",
     "data_sets",
@@ -63,7 +64,7 @@ __all__ = [
     "find_report",
     "find_version",
     "kept_report",
-    "numbers",
+    "observed",
     "pages_of_last",
     "pairs_of",
     "pairs_over",
@@ -71,9 +72,9 @@ __all__ = [
     "response",
     "sectors_apart",
     "standing",
-    "states_with_entries",
     "steps_between",
     "steps_since",
+    "tallied",
     "together",
     "unfinished_export",
     "version_by_id",

@@ -10,6 +10,7 @@ from app.accounts.models import Respondent
 from app.domain.answers import Items, NonAnswer
 from app.domain.own_words import TextPlace, texts_at
 from app.domain.passages import as_checked
+from app.domain.practice_areas import area_of
 from app.domain.question_types import Question, Repeat
 from app.domain.questionnaire import Questionnaire
 from app.domain.quoting import (
@@ -84,7 +85,8 @@ def listings(
                 entries[question.key] += 1
                 if may_be_listed(frozen.consent(question.key, item)):
                     title = question.title_of(parts, language)
-                    listed[question.key].append(Listed(row.id, item, title, state))
+                    area = area_of(question, parts)
+                    listed[question.key].append(Listed(row.id, item, title, state, area))
     return {key: Listing(entries[key], tuple(listed[key])) for key in entries}
 
 

@@ -1,13 +1,15 @@
 """Who was asked and who replied, and the facts of the cycle and of the version."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import Respondent
 from app.cycles.models import ReportingCycle
 from app.domain.answers import NonAnswer
+from app.domain.document_head import PARTS, DocumentHead
 from app.domain.lifecycle import RECEIVED
 from app.domain.policy import RespondentKind
 from app.questionnaires.models import QuestionnaireVersion, version_label
@@ -19,20 +21,7 @@ from app.submissions.models import Observation, Snapshot, Submission
 
 def response(session: Session, cycle: ReportingCycle, version_id: int, counted: Counted) -> Response:
     """Who was invited, who replied, and whose reply is counted: Member States only."""
-    rows = session.execute(
-        sa.select(Respondent.names, Respondent.regional_group, Submission.status, Snapshot.id)
-        .join(Submission, Submission.respondent_id == Respondent.id)
-        .outerjoin(
-            Snapshot,
-            sa.and_(Snapshot.submission_id == Submission.id, counted.holds(Snapshot.id)),
-        )
-        .where(
-            Submission.cycle_id == cycle.id,
-            Submission.version_id.in_(editions_of(version_id)),
-            Respondent.kind == RespondentKind.MEMBER_STATE,
-        )
-        .order_by(Respondent.code)
-    ).all()
+    rows = _invited(session, cycle, version_id, counted)
     groups = tuple(
         GroupResponse(
             group,
@@ -47,7 +36,35 @@ def response(session: Session, cycle: ReportingCycle, version_id: int, counted: 
         for row in rows
         if row.id is not None
     )
-    return Response(received=sum(1 for row in rows if row.status in RECEIVED), groups=groups, states=states)
+    received = [row for row in rows if row.status in RECEIVED]
+    late = sum(1 for row in received if row.id is None and row.first_at and row.first_at > cycle.cut_off_at)
+    return Response(received=len(received), groups=groups, states=states, late=late)
+
+
+def _invited(session: Session, cycle: ReportingCycle, version_id: int, counted: Counted) -> Sequence[Any]:
+    """The Member States, each with its counted snapshot if it has one and when its first reply came."""
+    every = aliased(Snapshot)
+    first = sa.select(sa.func.min(every.submitted_at)).where(every.submission_id == Submission.id)
+    return session.execute(
+        sa.select(
+            Respondent.names,
+            Respondent.regional_group,
+            Submission.status,
+            Snapshot.id,
+            first.scalar_subquery().label("first_at"),
+        )
+        .join(Submission, Submission.respondent_id == Respondent.id)
+        .outerjoin(
+            Snapshot,
+            sa.and_(Snapshot.submission_id == Submission.id, counted.holds(Snapshot.id)),
+        )
+        .where(
+            Submission.cycle_id == cycle.id,
+            Submission.version_id.in_(editions_of(version_id)),
+            Respondent.kind == RespondentKind.MEMBER_STATE,
+        )
+        .order_by(Respondent.code)
+    ).all()
 
 
 def states_in_base(session: Session, counted: Counted, name: str) -> tuple[RespondingState, ...]:
@@ -82,14 +99,15 @@ def states_coded(session: Session, snapshots: Collection[str]) -> tuple[Respondi
     return tuple(RespondingState(names["en"], group or "") for _, names, group in rows)
 
 
-def cycle_facts(cycle: ReportingCycle) -> CycleFacts:
+def cycle_facts(cycle: ReportingCycle, language: str) -> CycleFacts:
+    """The cycle as a document in `language` names it; what it does not know in that language, in English."""
+    head = DocumentHead.model_validate(cycle.head)
+    said = {part: head.said(part, language) for part in PARTS}
     return CycleFacts(
         title=cycle.title["en"],
-        session=cycle.session_name,
-        place_and_dates=cycle.place_and_dates,
-        agenda_item=cycle.agenda_item,
         deadline=cycle.deadline_at,
         cut_off=cycle.cut_off_at,
+        **said,
     )
 
 

@@ -1,6 +1,5 @@
 """Writes of the report desk: edits of a report, and its frozen versions."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,13 +22,13 @@ from app.domain.report_outline import (
     edit_json,
     touched,
 )
+from app.domain.text import UNSTORABLE
 from app.reports.codes import Codes, codes_json
 from app.reports.facts import Response, response_json
 from app.reports.models import Report, ReportEdit, ReportVersion
 from app.reports.queries import ComparedCycle, Counted, Step, compared_json, find_report, steps_since
 
 LONGEST_NOTE = 300
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -238,7 +237,7 @@ def refuse_text(text: str, longest: int) -> None:
     """Refuse what is too long, and what no database keeps as it is. Raises NotAccepted."""
     if len(text) > longest:
         raise NotAccepted(message("Shorten this to %(limit)s characters.", limit=longest))
-    if _UNSTORABLE.search(text):
+    if UNSTORABLE.search(text):
         raise NotAccepted(message("The text holds a character that cannot be kept. Type it again."))
 
 

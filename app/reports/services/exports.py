@@ -10,6 +10,7 @@ from app.cycles.models import ReportingCycle
 from app.domain.edition import EditionKind
 from app.domain.errors import NotPossibleNow, message
 from app.domain.policy import Actor
+from app.printing.rendering import Standard
 from app.reports.models import ExportStage, ExportStatus, ReportExport
 
 SILENCE = timedelta(seconds=20)  # a running export gives a sign of life every second or two
@@ -34,11 +35,10 @@ def request_export(
     idempotency_key: str,
     report_version_id: int | None = None,
     edition: EditionKind = EditionKind.REPORT,
+    standard: Standard = "ua-1",
 ) -> ReportExport:
     """A queued export of the report of one questionnaire, or of a frozen version. The same key is the same export."""
-    asked = session.scalars(
-        sa.select(ReportExport).where(ReportExport.idempotency_key == idempotency_key)
-    ).first()
+    asked = _asked_before(session, idempotency_key)
     if asked is not None:
         return asked
     export = ReportExport(
@@ -46,6 +46,7 @@ def request_export(
         version_id=version_id,
         language=language,
         edition=edition,
+        standard=standard,
         status=ExportStatus.QUEUED,
         requested_at=now,
         requested_by=actor.account_id,
@@ -57,10 +58,16 @@ def request_export(
     session.add(export)
     session.flush()
     what = {"cycle": cycle.key, "version_id": version_id, "language": language}
-    facts = what | {"edition": edition.value, "report_version_id": report_version_id}
+    facts = what | {"edition": edition.value, "standard": standard, "report_version_id": report_version_id}
     stream = f"report_export/{export.id}"
     record(session, stream=stream, action="requested", actor=actor, now=now, facts=facts, key=audit_key)
     return export
+
+
+def _asked_before(session: Session, idempotency_key: str) -> ReportExport | None:
+    return session.scalars(
+        sa.select(ReportExport).where(ReportExport.idempotency_key == idempotency_key)
+    ).first()
 
 
 def retry_export(

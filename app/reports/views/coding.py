@@ -31,6 +31,7 @@ from app.reports.views.shared import Instrument, blueprint, instrument
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import locale_code, translate
+from app.web.paging import asked_page
 from app.web.rendering import text_view
 
 TEXTS_OF_A_PAGE = 20
@@ -94,7 +95,7 @@ def save_coding(key: str) -> Any:
         flash(gettext("The code “%(label)s” is in the code book.", label=form.label.data))
     else:
         flash(ngettext("Saved: one change.", "Saved: %(num)d changes.", changed))
-    page = _asked_page() + 1 if "next" in request.form else _asked_page()
+    page = asked_page() + 1 if "next" in request.form else asked_page()
     return redirect(url_for(".coding", key=key, **_kept(page=page)), 303)
 
 
@@ -198,7 +199,7 @@ def _page(desk: Desk, form: CodingForm) -> str:
     show = WITHOUT if request.args.get("show") == WITHOUT else ""
     wanted = [one for one in desk.texts if not show or not one.codes]
     pages = max(1, -(-len(wanted) // TEXTS_OF_A_PAGE))
-    page = min(_asked_page(), pages)
+    page = min(asked_page(), pages)
     return render_template(
         "reports/coding.html",
         asked=desk.asked,
@@ -246,11 +247,6 @@ def _ticks(known: Sequence[CodedText]) -> list[Tick]:
                 if code.isascii() and code.isdigit() and len(code) < 10
             ]
     return ticks
-
-
-def _asked_page() -> int:
-    text = request.args.get("page", "1")
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def _kept(**changes: Any) -> dict[str, Any]:

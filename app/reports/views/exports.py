@@ -11,6 +11,7 @@ from app.db import db
 from app.domain.edition import EditionKind
 from app.domain.errors import NotPossibleNow
 from app.domain.policy import Action
+from app.printing.rendering import Standard
 from app.reports.content import basis_of
 from app.reports.forms import ExportForm
 from app.reports.keeping import Kept
@@ -20,13 +21,11 @@ from app.reports.queries import (
     counted_snapshots,
     exports_of,
     find_export,
-    find_report,
-    find_version,
     unfinished_export,
 )
 from app.reports.services import cancel_export, has_stopped, request_export, retry_export
 from app.reports.views.opened import open_report
-from app.reports.views.shared import blueprint, states_questionnaires, title_of, whole_number
+from app.reports.views.shared import blueprint, frozen_version, states_questionnaires, title_of
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import as_instant, language_name, translate
@@ -42,7 +41,7 @@ def desk(key: str) -> str:
         "reports/desk.html",
         counted=len(counted_snapshots(db.session, report.cycle, version_id).snapshot_ids),
         exports=[(export, _state(export)) for export in exports],
-        editions=ExportForm().edition,
+        form=ExportForm(),
         **report.views(),
     )
 
@@ -55,10 +54,10 @@ def start(key: str) -> Any:
     if not form.validate_on_submit():
         return redirect(url_for(".desk", key=key), 303)
     version_id = find_carried(states_questionnaires(cycle), form.questionnaire.data).version_id
-    frozen = _frozen(cycle.id, version_id, form.version.data or "")
-    edition = EditionKind(form.edition.data)
+    frozen = frozen_version(cycle.id, version_id, form.version.data or "")
+    edition, standard = EditionKind(form.edition.data), form.standard.data
     language = open_report(key).language  # only one that the questionnaire is written in
-    content_key = _content_key(cycle, version_id, frozen, edition, language)
+    content_key = _content_key(cycle, version_id, frozen, edition, standard, language)
     same = _files().unchanged(db.session, content_key)
     if same is not None:
         when = as_instant(same.finished_at or same.requested_at)
@@ -79,20 +78,18 @@ def start(key: str) -> Any:
         idempotency_key=str(form.idempotency_key.data),
         report_version_id=frozen.id if frozen else None,
         edition=edition,
+        standard=standard,
     )
     return _queue(export.id)
 
 
-def _frozen(cycle_id: int, version_id: int, number: str) -> Frozen | None:
-    """The frozen version to print, by its number; None prints the report as it stands. Raises NotFound."""
-    if not number:
-        return None
-    report = find_report(db.session, cycle_id, version_id)
-    return find_version(db.session, report.id if report else None, whole_number(number))
-
-
 def _content_key(
-    cycle: ReportingCycle, version_id: int, frozen: Frozen | None, edition: EditionKind, language: str
+    cycle: ReportingCycle,
+    version_id: int,
+    frozen: Frozen | None,
+    edition: EditionKind,
+    standard: Standard,
+    language: str,
 ) -> str:
     """What an export would be of if it were made now."""
     demonstration = current_app.config["INSTANCE"] == "demonstration"
@@ -104,6 +101,7 @@ def _content_key(
         demonstration=demonstration,
         frozen=frozen,
         kind=edition,
+        standard=standard,
     )
     return basis.content.key()
 

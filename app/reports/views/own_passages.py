@@ -21,7 +21,7 @@ from app.domain.quoting import LONGEST_QUOTATION
 from app.reports.forms import PassageForm
 from app.reports.looking import Filter, Looked
 from app.reports.models import Passage, PassageCheck
-from app.reports.queries import counted_snapshots, counts
+from app.reports.queries import counted_snapshots, tallied
 from app.reports.queries.passages import OwnPassages, own_passages
 from app.reports.services.passages import Answer, answer_passage
 from app.reports.views.passages import editor, part_of, places_of
@@ -140,7 +140,7 @@ def _parts(check: PassageCheck, questionnaire: Questionnaire, passages: Sequence
         for variable in questionnaire.by_key[key].variables()
     }
     keys = sorted({name.partition("/")[0] for name in names})
-    found = find(questionnaire, counts(db.session, counted, keys), NOTHING)
+    found = find(questionnaire, tallied(db.session, counted, keys).counts, NOTHING)
     findings = {name: finding for name, finding in found.items() if name in names}
     replies = len(counted.snapshot_ids)
     looked = Looked(findings, dict.fromkeys(findings, ""), replies, replies, counted, counted)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, request, url_for
@@ -26,8 +27,11 @@ from app.reports.views.shared import Instrument, blueprint, instrument, title_of
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import as_instant, on_the_wall, reading_day, translate
+from app.web.paging import asked_page, here
 from app.web.rendering import text_view
 from app.web.view_models import TextView
+
+PASSAGES_OF_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -147,15 +151,21 @@ def _page(asked: Instrument, form: LastDayForm) -> str:
         states = len({one.said.state.code for one in quotations})
         lines = [_line(one, places) for one in quotations]
     wanted = {name: request.args.get(name, "") for name in ("status", "group")}
+    fitting = [
+        one for one in lines if all(value in ("", getattr(one, name)) for name, value in wanted.items())
+    ]
+    page = min(asked_page(), max(1, -(-len(fitting) // PASSAGES_OF_A_PAGE)))
     return render_template(
         "reports/passages.html",
         asked=asked,
         carried=[(one.key, title_of(one.version_id)) for one in asked.carried],
         check=check,
         is_over=check is not None and now() > check.deadline_at,
-        lines=[
-            one for one in lines if all(value in ("", getattr(one, name)) for name, value in wanted.items())
-        ],
+        lines=fitting[(page - 1) * PASSAGES_OF_A_PAGE : page * PASSAGES_OF_A_PAGE],
+        fitting=len(fitting),
+        page=page,
+        size=PASSAGES_OF_A_PAGE,
+        here=partial(here, ".passages"),
         passages=len(lines),
         states=states,
         figures=[(one, sum(1 for line in lines if line.status == one)) for one in Outcome],

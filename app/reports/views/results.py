@@ -20,7 +20,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.quoting import Listing, Said
 from app.domain.voice import Voice
 from app.reports.looking import Filter, Looked, look
-from app.reports.queries import counts
+from app.reports.queries import tallied
 from app.reports.queries.coding import Books, code_books, coded
 from app.reports.queries.quoting import listings, texts
 from app.reports.views.across import across_of
@@ -64,7 +64,7 @@ class TextsView:
 @action(Action.READ_RESULTS)
 def results(key: str) -> str:
     asked = instrument(key)
-    findings = find(asked.questionnaire, counts(db.session, asked.counted), {})
+    findings = find(asked.questionnaire, tallied(db.session, asked.counted).counts, {})
     return render_template(
         "reports/results.html",
         asked=asked,

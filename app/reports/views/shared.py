@@ -11,7 +11,7 @@ from app.db import db
 from app.domain.policy import RespondentKind
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import LocalizedText
-from app.reports.queries import Counted, counted_snapshots
+from app.reports.queries import Counted, Frozen, counted_snapshots, find_report, find_version
 from app.web.rendering import text_view
 from app.web.view_models import TextView
 
@@ -60,6 +60,14 @@ def instrument(key: str) -> Instrument:
         current_app.extensions["definitions"].of_version(db.session, chosen.version_id),
         counted_snapshots(db.session, cycle, chosen.version_id),
     )
+
+
+def frozen_version(cycle_id: int, version_id: int, number: str) -> Frozen | None:
+    """The frozen version of a report, by its number; None stands for the report as it stands. Raises NotFound."""
+    if not number:
+        return None
+    report = find_report(db.session, cycle_id, version_id)
+    return find_version(db.session, report.id if report else None, whole_number(number))
 
 
 def whole_number(text: str) -> int:

@@ -13,11 +13,11 @@ from app.domain.errors import NotAccepted, NotPossibleNow
 from app.domain.policy import Action
 from app.reports.desk import changes_between, length_of, totals_of
 from app.reports.making import Composed
-from app.reports.queries import Frozen, comments_on, data_sets, find_report, find_version, versions_of
+from app.reports.queries import Frozen, comments_on, data_sets, find_report, versions_of
 from app.reports.services import freeze
 from app.reports.template import html_of
 from app.reports.views.opened import Opened, open_report, with_key, writing
-from app.reports.views.shared import blueprint, whole_number
+from app.reports.views.shared import blueprint, frozen_version, whole_number
 from app.web.access import action
 from app.web.languages import translate
 
@@ -100,19 +100,22 @@ def compare(key: str) -> str:
 @action(Action.EDIT_REPORT)
 def preview(key: str) -> str:
     """The document as it prints, in the style of print; each figure leads to its explanation."""
-    report = open_report(key)
-    html = html_of(_composed(report, request.args.get("version", "")).document)
+    report, number = open_report(key), request.args.get("version", "")
+    html = html_of(_composed(report, number).document)
     head = render_template("reports/_preview_head.html")
     back = render_template("reports/_preview_back.html", report=report)
     html = html.replace("</head>", f"{head}</head>", 1).replace("</body>", "</main></body>")
     html = re.sub(r"(<body[^>]*>)", lambda found: f"{found[1]}{back}<main>", html, count=1)
     html = html.replace(_HEAD_OF_BARS, '<td class="bars"></td>')
-    return _FIGURE.sub(lambda found: _linked(report, *found.groups()), html)
+    return _FIGURE.sub(lambda found: _linked(report, number, *found.groups()), html)
 
 
-def _linked(report: Opened, tag: str, attributes: str, name: str, text: str) -> str:
-    """A figure that leads to its explanation; name and text are escaped already, an address needs the name itself."""
-    desk, _, rest = report.url(".desk").partition("?")
+def _linked(report: Opened, version: str, tag: str, attributes: str, name: str, text: str) -> str:
+    """A figure that leads to its explanation; name and text are escaped already, an address needs the name itself.
+
+    What is explained are the data of the document that is seen: of its frozen `version`, if it is one.
+    """
+    desk, _, rest = report.url(".desk", **({"version": version} if version else {})).partition("?")
     address = f"{desk}/figures/{quote(unescape(name), safe='')}?{escape(rest)}"
     link = f'<a data-figure="{name}" href="{address}">{text}</a>'
     return f"<td{attributes}>{link}</td>" if tag == "td" else link
@@ -129,8 +132,7 @@ def _versions(report: Opened) -> list[Frozen]:
 
 def _composed(report: Opened, number: str) -> Composed:
     """The report as it stands, or its version `number`. Raises NotFound."""
-    frozen = find_version(db.session, _report_id(report), whole_number(number)) if number else None
-    return report.composed(frozen)
+    return report.composed(frozen_version(report.cycle.id, report.chosen.version_id, number))
 
 
 def _of_earlier(composed: Composed) -> str:
