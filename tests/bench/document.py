@@ -22,7 +22,7 @@ from tests.bench.alone import lay_out
 from tests.world.definition import questionnaire
 from tests.world.instance import World, world
 
-SIZES = ((10, 150), (60, 150), (193, 150), (60, 70), (60, 270))
+SIZES = ((10, 150), (60, 150), (193, 150), (60, 70), (60, 320))
 """States and questions: the first three of about 110 pages, the others of about 50 and 200."""
 
 MOST_OF_RAW = 1.15
