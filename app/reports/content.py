@@ -91,9 +91,7 @@ def basis_of(
     """
     kept = kept_report(session, cycle.id, version_id)
     version_id = frozen.version_id if frozen else version_id
-    counted = frozen.counted if frozen else counted_snapshots(session, cycle, version_id)
-    earlier = frozen.earlier if frozen else compared_cycle(session, cycle, version_id)
-    codes = frozen.codes if frozen else codes_of(session, version_id, counted)
+    counted, earlier, codes = _counted(session, cycle, version_id, frozen)
     version_number, version_hash = version_facts(session, version_id)
     content = ExportContent(
         edition=Edition(
@@ -115,6 +113,15 @@ def basis_of(
         codes=codes.places,
     )
     return Basis(cycle.id, cycle.key, version_id, counted, content, kept, earlier, codes)
+
+
+def _counted(
+    session: Session, cycle: ReportingCycle, version_id: int, frozen: Frozen | None
+) -> tuple[Counted, ComparedCycle | None, Codes]:
+    if frozen:
+        return frozen.counted, frozen.earlier, frozen.codes
+    counted = counted_snapshots(session, cycle, version_id)
+    return counted, compared_cycle(session, cycle, version_id), codes_of(session, version_id, counted)
 
 
 def _facts(earlier: ComparedCycle | None) -> EarlierFacts | None:
