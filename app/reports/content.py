@@ -1,6 +1,7 @@
 """What an export is of: everything that its bytes depend on, found in a few statements, without composing anything."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from app.cycles.models import ReportingCycle
 from app.domain.canonical import canonical, sha256_of
 from app.domain.coding import CodedPlace
 from app.domain.edition import EditionKind
+from app.domain.passages import Checked, PassageKey
 from app.printing.release import release
 from app.printing.rendering import Standard
 from app.reports.codes import Codes
@@ -60,7 +62,8 @@ class ExportContent:
 class Basis:
     """What is counted, and what an export of it is; `kept` is the row of the report, `version_id` its definition.
 
-    `earlier` is the cycle that it compares with, and what is counted of that; `codes` are those that texts have.
+    `earlier` is the cycle that it compares with, and what is counted of that; `codes` are those that texts have, and
+    `checked` is what States said of their passages.
     """
 
     cycle_id: int
@@ -71,6 +74,7 @@ class Basis:
     kept: KeptReport
     earlier: ComparedCycle | None
     codes: Codes
+    checked: Mapping[PassageKey, Checked] | None
 
 
 def basis_of(
@@ -92,6 +96,7 @@ def basis_of(
     kept = kept_report(session, cycle.id, version_id)
     version_id = frozen.version_id if frozen else version_id
     counted, earlier, codes = _counted(session, cycle, version_id, frozen)
+    checked = outcomes(session, counted)
     version_number, version_hash = version_facts(session, version_id)
     content = ExportContent(
         edition=Edition(
@@ -107,12 +112,12 @@ def basis_of(
         response=frozen.response if frozen else response(session, cycle, version_id, counted),
         release=release(),
         outline=frozen.outline.document() if frozen else kept.outline,
-        checked=_checked(session, counted),
+        checked=_checked(checked),
         standard=standard,
         earlier=_facts(earlier),
         codes=codes.places,
     )
-    return Basis(cycle.id, cycle.key, version_id, counted, content, kept, earlier, codes)
+    return Basis(cycle.id, cycle.key, version_id, counted, content, kept, earlier, codes, checked)
 
 
 def _counted(
@@ -136,8 +141,9 @@ def _facts(earlier: ComparedCycle | None) -> EarlierFacts | None:
     )
 
 
-def _checked(session: Session, counted: Counted) -> tuple[tuple[int, str, str, str, str], ...] | None:
-    found = outcomes(session, counted)
+def _checked(
+    found: Mapping[PassageKey, Checked] | None,
+) -> tuple[tuple[int, str, str, str, str], ...] | None:
     if found is None:
         return None
     return tuple((*key, one.outcome, one.correction) for key, one in sorted(found.items()))

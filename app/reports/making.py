@@ -142,7 +142,7 @@ def compose(
     frozen: Frozen | None = None,
     kind: EditionKind = EditionKind.REPORT,
 ) -> Composed:
-    """The document of one questionnaire of a cycle (the leading one), in 20 statements; then the session is free.
+    """The document of one questionnaire of a cycle (the leading one), in 19 statements; then the session is free.
 
     Where texts have codes there are four more.
 

@@ -17,7 +17,7 @@ from app.reports.content import Basis
 from app.reports.facts import Compared
 from app.reports.queries import Tallied, carried, sectors_apart, tallied, together
 from app.reports.queries.coding import given_texts
-from app.reports.queries.quoting import listings, texts
+from app.reports.queries.quoting import listings, texts_as
 from app.reports.quoted import Quotable, listed_questions, quoted_places
 from app.reports.trends import before_of, compared_links
 
@@ -77,7 +77,7 @@ def tabulate(session: Session, definitions: Definitions, basis: Basis) -> Tabula
         carried=carried(session, counted, options),
         apart=sectors_apart(session, counted),
         quotable=Quotable(
-            texts(session, counted, quoted_places(questionnaire)),
+            texts_as(basis.checked, session, counted, quoted_places(questionnaire)),
             listings(session, counted, listed_questions(questionnaire), questionnaire.languages[0]),
         ),
         before=_before(session, definitions, basis),

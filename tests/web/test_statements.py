@@ -13,7 +13,7 @@ from tests.conftest import SignIn, field
 from tests.services.demo import not_started, submission_of
 
 MOST = 6
-MOST_OF_A_REPORT = 26
+MOST_OF_A_REPORT = 28
 PAGES = {
     "focal-point.a-14": [
         "/submissions/",
@@ -78,7 +78,8 @@ def test_a_page_costs_at_most_six_statements(session: Session, sign_in: SignIn, 
 def test_a_page_of_the_report_desk_costs_a_fixed_number(session: Session, sign_in: SignIn, page: str) -> None:
     """Who asks, the cycle, its questionnaires; the document, one more for each count on PostgreSQL; comments.
 
-    Five or six are of the cycle that it compares with: which, its snapshots, its counts, the answers of both.
+    Five or six are of the cycle that it compares with: which, its snapshots, its counts, the answers of both. Five are
+    of the codes of texts.
     """
     client = sign_in("staff")
     path = f"/cycles/demo/report/{page}"

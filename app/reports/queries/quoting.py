@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Respondent
 from app.domain.answers import Items, NonAnswer
 from app.domain.own_words import TextPlace, texts_at
-from app.domain.passages import as_checked
+from app.domain.passages import Checked, PassageKey, as_checked
 from app.domain.practice_areas import area_of
 from app.domain.question_types import Question, Repeat
 from app.domain.questionnaire import Questionnaire
@@ -32,14 +32,20 @@ from app.submissions.models import Observation, Snapshot
 
 
 def texts(session: Session, counted: Counted, places: Sequence[TextPlace]) -> Mapping[str, tuple[Said, ...]]:
-    """Every text that the counted snapshots hold at the places, by place, in the order of the States' codes.
+    """Every text that the counted snapshots hold at the places, as its State has checked it. Two statements."""
+    return texts_as(outcomes(session, counted), session, counted, places) if places else {}
 
-    Among them those that may be used in aggregated form only: `Said.may_be_quoted` says which. Each is as its State has
-    checked it, where a passage check was opened. Two statements.
+
+def texts_as(
+    checked: Mapping[PassageKey, Checked] | None,
+    session: Session,
+    counted: Counted,
+    places: Sequence[TextPlace],
+) -> Mapping[str, tuple[Said, ...]]:
+    """The texts by place, in the order of the States' codes, as they are `checked` where a check was opened.
+
+    Among them those that may be used in aggregated form only: `Said.may_be_quoted` says which. One statement.
     """
-    if not places:
-        return {}
-    checked = outcomes(session, counted)
     found: dict[str, list[Said]] = {place.name: [] for place in places}
     keys = {place.question.key for place in places}
     for row in _answering(session, counted, {place.name for place in places}):

@@ -208,10 +208,10 @@ def _record(session: Session, editor: Editor, code: TextCode, action: str, facts
     session.flush()
     owner = session.get_one(QuestionnaireRecord, code.questionnaire_id)
     about = {"place": code.place, "code": code.code}
-    append_event(session, editor, owner.key, action, {**about, **facts})
+    append_coding(session, editor, owner.key, action, {**about, **facts})
 
 
-def append_event(
+def append_coding(
     session: Session, editor: Editor, questionnaire: str, action: str, facts: Mapping[str, Any]
 ) -> None:
     """An event in the trail of the codes of a questionnaire, by its key."""

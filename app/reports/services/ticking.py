@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import NotPossibleNow, message
 from app.questionnaires.models import QuestionnaireRecord
 from app.reports.models import TextCode, TextCoding
-from app.reports.services.coding import Editor, append_event, book_of, coding
+from app.reports.services.coding import Editor, append_coding, book_of, coding
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def code_texts(
         changes.append([tick.snapshot_id, tick.item, code.code, tick.wanted])
     if changes:
         session.flush()
-        append_event(session, editor, questionnaire, "texts_coded", {"place": place, "changes": changes})
+        append_coding(session, editor, questionnaire, "texts_coded", {"place": place, "changes": changes})
     return len(changes)
 
 
