@@ -90,8 +90,7 @@ def basis_of(
 ) -> Basis:
     """The content of an export, if it were made now: seven statements, and four more where texts have codes.
 
-    Of the report as it stands, or of one of its `frozen` versions: then of its outline, definition, snapshots (those of
-    the earlier cycle among them), codes and response, whatever came later.
+    Of the report as it stands, or as one of its `frozen` versions froze all that it stands on, whatever came later.
     """
     kept = kept_report(session, cycle.id, version_id)
     version_id = frozen.version_id if frozen else version_id
