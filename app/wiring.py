@@ -31,6 +31,7 @@ from app.questionnaires.views import importing as importing_views
 from app.reports import cli as reports_cli
 from app.reports import jobs as reports_jobs
 from app.reports import views as reports_views
+from app.reports.kept_documents import KeptDocuments
 from app.review import views as review_views
 from app.submissions import views as submissions_views
 from app.submissions.files import Store
@@ -82,6 +83,7 @@ def _wired(overrides: Mapping[str, Any]) -> Flask:
     app.extensions["definitions"] = Definitions()
     app.extensions["drafts"] = Drafts()
     app.extensions["kept_answers"] = KeptAnswers()
+    app.extensions["kept_documents"] = KeptDocuments()
     app.extensions["files"] = Store(app.config["FILES_URL"] or f"file://{app.config['DATA_DIR']}/files")
     security.install(app)
     instance.install(app)

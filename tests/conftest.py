@@ -101,6 +101,7 @@ def app(demonstration: Flask) -> Iterator[Flask]:
         transaction.rollback()
     # What was kept of this test has never been, now, and the next one may get the same ids.
     demonstration.extensions["kept_answers"].clear()
+    demonstration.extensions["kept_documents"].clear()
     demonstration.extensions["definitions"] = Definitions(
         dict(demonstration.extensions["seeded definitions"])
     )

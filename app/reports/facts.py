@@ -66,11 +66,15 @@ class GroupResponse:
 
 @dataclass(frozen=True)
 class RespondingState:
-    """A State whose reply is counted: its name in lists in English, and by language where it has others."""
+    """A State whose reply is counted: its name in lists in English, and by language where it has others.
+
+    `in_text` is what an English sentence calls it, such as one that quotes it.
+    """
 
     name: str
     group: str
     names: Mapping[str, str] = field(default_factory=dict)
+    in_text: str = ""
 
     def named(self, language: str) -> str:
         return self.names.get(language, self.name)

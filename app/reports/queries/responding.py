@@ -32,7 +32,7 @@ def response(session: Session, cycle: ReportingCycle, version_id: int, counted: 
         if any(row.regional_group == group for row in rows)
     )
     states = tuple(
-        RespondingState(row.names["en"], row.regional_group or "", row.names)
+        RespondingState(row.names["en"], row.regional_group or "", row.names, row.name_in_text)
         for row in rows
         if row.id is not None
     )
@@ -48,6 +48,7 @@ def _invited(session: Session, cycle: ReportingCycle, version_id: int, counted: 
     return session.execute(
         sa.select(
             Respondent.names,
+            Respondent.name_in_text,
             Respondent.regional_group,
             Submission.status,
             Snapshot.id,

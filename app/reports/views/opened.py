@@ -13,10 +13,13 @@ from app.db import db
 from app.domain.errors import NotFound, message
 from app.domain.report_outline import Block, OutlineEdit
 from app.domain.text import Language, LocalizedText
+from app.reports.content import basis_of
 from app.reports.draft import Draft
-from app.reports.making import Composed, compose
+from app.reports.kept_documents import KeptDocuments
+from app.reports.making import Composed, draft
 from app.reports.queries import Frozen
 from app.reports.services import Of, Revised, edit_report
+from app.reports.tabulating import tabulate
 from app.reports.views.shared import states_questionnaires, title_of, whole_number
 from app.web.clock import now
 from app.web.languages import language_name
@@ -41,15 +44,17 @@ class Opened:
 
     def composed(self, frozen: Frozen | None = None, language: str | None = None) -> Composed:
         """The report as it stands, or one of its frozen versions."""
-        return compose(
+        basis = basis_of(
             db.session,
             cycle=self.cycle,
-            definitions=current_app.extensions["definitions"],
-            demonstration=current_app.config["INSTANCE"] == "demonstration",
+            version_id=self.chosen.version_id,
             language=language or self.language,
-            questionnaire_key=self.chosen.key,
+            demonstration=current_app.config["INSTANCE"] == "demonstration",
             frozen=frozen,
         )
+        kept: KeptDocuments = current_app.extensions["kept_documents"]
+        definitions = current_app.extensions["definitions"]
+        return kept.of(basis, lambda: draft(tabulate(db.session, definitions, basis)))
 
     def address(self) -> dict[str, str]:
         """What every link to a page of this report carries."""
