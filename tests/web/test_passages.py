@@ -274,8 +274,8 @@ def test_the_pages_cost_few_statements(staff: FlaskClient, session: Session, sig
     staff.get(PASSAGES)
     assert len(statements(session, staff, PASSAGES)) <= 7
     open_check(staff)
-    assert len(statements(session, staff, PASSAGES)) <= 7
+    assert len(statements(session, staff, PASSAGES)) <= 6
     one = passages(session)[0]
     client = sign_in(person_of(session, one))
     client.get(page_of(session, one))
-    assert len(statements(session, client, page_of(session, one))) <= 7
+    assert len(statements(session, client, page_of(session, one))) <= 6

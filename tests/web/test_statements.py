@@ -13,7 +13,7 @@ from tests.conftest import SignIn, field
 from tests.services.demo import not_started, submission_of
 
 MOST = 6
-MOST_OF_A_REPORT = 28
+MOST_OF_A_REPORT = 16
 PAGES = {
     "focal-point.a-14": [
         "/submissions/",

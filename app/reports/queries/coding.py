@@ -211,6 +211,8 @@ def _amended(
     session: Session, counted: Counted, codes: Sequence[TextCode]
 ) -> Mapping[int, Sequence[tuple[int, str]]]:
     """The snapshots, each before its earlier ones, of the submissions that were coded before they were amended."""
+    if counted.is_first_hand:
+        return {}
     now = aliased(Snapshot)
     is_coded = TextCoding.code_id.in_([code.id for code in codes])
     before = aliased(Snapshot)

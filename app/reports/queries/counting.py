@@ -25,13 +25,15 @@ from app.submissions.models import Observation, SectorObservation, Snapshot, Sub
 class Counted:
     """The snapshots that a report counts, their data set hash, and the time up to which the data reach.
 
-    `hashes` are the SHA-256 of the snapshots, in alphabetical order.
+    `hashes` are the SHA-256 of the snapshots, in alphabetical order. `is_first_hand` is whether each is known to be the
+    first of its submission, so that nothing was amended.
     """
 
     snapshot_ids: tuple[int, ...]
     data_set_hash: str
     data_as_at: datetime
     hashes: tuple[str, ...] = ()
+    is_first_hand: bool = False
 
     def holds(
         self, snapshot_id: sa.ColumnElement[int] | InstrumentedAttribute[int]
@@ -50,7 +52,7 @@ def counted_snapshots(session: Session, cycle: ReportingCycle, version_id: int) 
     Respondents of other kinds are counted apart, never among the States.
     """
     rows = session.execute(
-        sa.select(Snapshot.id, Snapshot.submission_id, Snapshot.sha256, SubmissionEvent.at)
+        sa.select(Snapshot.id, Snapshot.submission_id, Snapshot.number, Snapshot.sha256, SubmissionEvent.at)
         .join(Submission, Submission.id == Snapshot.submission_id)
         .join(Respondent, Respondent.id == Submission.respondent_id)
         .join(
@@ -73,6 +75,7 @@ def counted_snapshots(session: Session, cycle: ReportingCycle, version_id: int) 
         data_set_hash=sha256_of(canonical(hashes)),
         data_as_at=max((row.at for row in latest.values()), default=cycle.opens_at),
         hashes=tuple(hashes),
+        is_first_hand=all(row.number == 1 for row in latest.values()),
     )
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Respondent
+from app.cycles.models import ReportingCycle
 from app.domain.passages import Checked, Outcome, PassageKey
 from app.questionnaires.models import QuestionnaireVersion
 from app.reports.models import Passage, PassageCheck
@@ -29,6 +30,7 @@ class OwnPassages:
     """The passages of one submission that its State is asked about."""
 
     check: PassageCheck
+    cycle: ReportingCycle
     passages: Sequence[Passage]
 
     @property
@@ -96,10 +98,14 @@ def asked_in(session: Session, check_id: int) -> Sequence[Asked]:
 def own_passages(session: Session, submission_id: int, respondent_id: int) -> OwnPassages | None:
     """What the State is asked about of its submission; None where it is not. One statement."""
     rows = session.execute(
-        sa.select(PassageCheck, Passage)
+        sa.select(PassageCheck, ReportingCycle, Passage)
+        .join(ReportingCycle, ReportingCycle.id == PassageCheck.cycle_id)
         .join(Passage, Passage.check_id == PassageCheck.id)
         .join(Snapshot, Snapshot.id == Passage.snapshot_id)
         .where(Snapshot.submission_id == submission_id, Passage.respondent_id == respondent_id)
         .order_by(Passage.position, Passage.id)
     ).all()
-    return OwnPassages(rows[0][0], [passage for _, passage in rows]) if rows else None
+    if not rows:
+        return None
+    check, cycle, _ = rows[0]
+    return OwnPassages(check, cycle, [passage for _, _, passage in rows])

@@ -7,7 +7,6 @@ from typing import Any
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import get_locale, gettext
 
-from app.cycles.models import ReportingCycle
 from app.db import db
 from app.domain.counted import NOTHING, name_of
 from app.domain.errors import InvalidDefinition, NotFound, NotPossibleNow, Refusal, message
@@ -20,7 +19,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.quoting import LONGEST_QUOTATION
 from app.reports.forms import PassageForm
 from app.reports.looking import Filter, Looked
-from app.reports.models import Passage, PassageCheck
+from app.reports.models import Passage
 from app.reports.queries import counted_snapshots, tallied
 from app.reports.queries.passages import OwnPassages, own_passages
 from app.reports.services.passages import Answer, answer_passage
@@ -119,7 +118,7 @@ def _page(work: Work, questionnaire: Questionnaire, refused: Refused | None = No
         work=work,
         title=text_view(questionnaire.title, str(get_locale())),
         own=own,
-        parts=_parts(own.check, questionnaire, own.passages),
+        parts=_parts(own, questionnaire),
         is_over=is_over,
         may_answer=allows(Action.ANSWER_PASSAGES, g.actor, work.facts()) and not is_over,
         refused=refused,
@@ -128,10 +127,10 @@ def _page(work: Work, questionnaire: Questionnaire, refused: Refused | None = No
     )
 
 
-def _parts(check: PassageCheck, questionnaire: Questionnaire, passages: Sequence[Passage]) -> Sequence[Part]:
+def _parts(own: OwnPassages, questionnaire: Questionnaire) -> Sequence[Part]:
     """The questions with passages, in the order of the document, with what all counted States answered to each."""
-    cycle, language = db.session.get_one(ReportingCycle, check.cycle_id), str(get_locale())
-    counted = counted_snapshots(db.session, cycle, check.version_id)
+    passages, language = own.passages, str(get_locale())
+    counted = counted_snapshots(db.session, own.cycle, own.check.version_id)
     at = places_of(questionnaire)
     questions = list(dict.fromkeys(at[one.place].question.key for one in passages))
     names = {
