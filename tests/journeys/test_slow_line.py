@@ -1,12 +1,10 @@
 """On a slow line an official answers before the scripts have come: nothing of it is lost."""
 
-import pytest
 from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import OpenPage
 
 
-@pytest.mark.pure
 def test_an_answer_given_before_the_scripts_came_is_saved(open_page: OpenPage) -> None:
     page = open_page("focal-point.a-15")
     held: list[Route] = []

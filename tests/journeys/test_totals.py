@@ -56,7 +56,6 @@ def sums(page: Page) -> dict[str, str]:
     return rows | dict(zip(("spent", "posts", "where"), below, strict=True))
 
 
-@pytest.mark.pure
 def test_sums_follow_what_is_typed(page: Page, address: str) -> None:
     """Exactly, in any digits; not what is no number, and not what does not apply."""
     for row, spent, posts in [("health", "0.1", "2"), ("education", "0,20", "٤"), ("justice", "-3", "2.5")]:

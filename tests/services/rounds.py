@@ -36,8 +36,10 @@ class Round:
     cycle: ReportingCycle
     submission: Submission
 
-    def save(self, typed: Mapping[str, Typed], own: Mapping[str, Consent] | None = None) -> None:
-        """Save what is typed, by answer ("q", "q/item"), with the consents given to single answers."""
+    def save(
+        self, typed: Mapping[str, Typed], own: Mapping[str, Consent] | None = None, revision: int = 0
+    ) -> None:
+        """Save what is typed, by answer ("q", "q/item"), each at a revision, with the consents to single answers."""
         save_answers(
             self.session,
             actor=actor_of(self.session, self.submission),
@@ -45,8 +47,8 @@ class Round:
             audit_key=AUDIT_KEY,
             submission_id=self.submission.id,
             questionnaire=self.questionnaire,
-            posted={name: Posted(fields, 0, (own or {}).get(name)) for name, fields in typed.items()},
-            idempotency_key="a-save",
+            posted={name: Posted(fields, revision, (own or {}).get(name)) for name, fields in typed.items()},
+            idempotency_key=f"a-save-{revision}",
         )
 
     def add_document(self, key: str) -> None:
@@ -66,7 +68,7 @@ class Round:
         account = actor_of(self.session, self.submission).account_id
         return find_work(self.session, self.submission.id, account)
 
-    def submit(self) -> Snapshot:
+    def submit(self, click: str = "a-click") -> Snapshot:
         return submit(
             self.session,
             actor=actor_of(self.session, self.submission),
@@ -75,7 +77,7 @@ class Round:
             work=self.work(),
             questionnaire=self.questionnaire,
             declaration=Declaration(name="An official", function="Focal point"),
-            idempotency_key="a-click",
+            idempotency_key=click,
         )
 
     def accept(self) -> None:

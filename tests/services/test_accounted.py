@@ -16,7 +16,7 @@ from tests.sample_report import edition, response
 
 pytestmark = pytest.mark.pure
 
-PLACES = 50
+PLACES = 120
 TESTS = Path(__file__).parents[1]
 ACCOUNTING = [
     *sorted((TESTS / "accounted").glob("*.py")),

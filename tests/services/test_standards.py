@@ -24,9 +24,6 @@ PROFILES: dict[Standard, page.ValidationProfile] = {
 }
 
 
-pytestmark = pytest.mark.pure  # what a file holds was read before it was drawn
-
-
 @pytest.fixture(scope="module")
 def basis(demonstration: Flask) -> Traced:
     with demonstration.app_context():

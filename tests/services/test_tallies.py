@@ -15,16 +15,14 @@ from app.domain.answers import NonAnswer
 from app.domain.consent import Consent
 from app.domain.findings import Count
 from app.domain.lifecycle import Event
-from app.domain.typed import Typed, alone
+from app.domain.typed import alone
 from app.reports.queries import Counted, counted_snapshots, observed, tallied
 from app.submissions.models import Snapshot, Submission
-from app.submissions.saving import Posted, save_answers
 from app.submissions.services import append_event
-from app.submissions.submitting import Declaration, submit
 from app.submissions.tallying import write_tallies
-from tests.conftest import AUDIT_KEY, NOW
+from tests.conftest import NOW
 from tests.factories import part, question, questionnaire, section
-from tests.services.demo import STAFF, actor_of
+from tests.services.demo import STAFF
 from tests.services.rounds import Round, send_out
 
 SNAPSHOTS = 4
@@ -57,7 +55,7 @@ SOME = settings(
 )
 
 
-def check(session: Session, snapshot_ids: Collection[int], listed: Collection[str]) -> None:
+def assert_counted_the_same(session: Session, snapshot_ids: Collection[int], listed: Collection[str]) -> None:
     """Both roads lead to the same counts, numbers and States of the entries of lists."""
     counted = Counted(tuple(snapshot_ids), "", NOW)
     quick, plain = tallied(session, counted), observed(session, counted)
@@ -125,8 +123,8 @@ def test_whatever_is_observed_is_counted_the_same(
         session.execute(Base.metadata.tables["observation"].insert(), rows)
         write_tallies(session, rows, LISTED)
         held = list(dict.fromkeys(row["snapshot_id"] for row in rows))
-        check(session, held, LISTED)
-        check(session, held[:1], LISTED)
+        assert_counted_the_same(session, held, LISTED)
+        assert_counted_the_same(session, held[:1], LISTED)
         whole, part_of_it = (tallied(session, Counted(tuple(held), "", NOW), keys) for keys in ((), among))
         assert part_of_it.counts == [one for one in whole.counts if not among or one.question_key in among]
         nested.rollback()
@@ -134,7 +132,7 @@ def test_whatever_is_observed_is_counted_the_same(
 
 def test_all_that_the_demonstration_holds_is_counted_the_same(session: Session) -> None:
     every = session.scalars(sa.select(Snapshot.id).order_by(Snapshot.id)).all()
-    check(session, every, ["P2-B07_name", "P2-B07_level"])
+    assert_counted_the_same(session, every, ["P2-B07_name", "P2-B07_level"])
 
 
 ASKED = [
@@ -154,18 +152,19 @@ def test_a_report_submitted_again_with_other_answers_and_consent_and_withdrawn_i
     sent = send_out(session, questionnaire(section("A", *ASKED), consent_question="use"))
     for place, (use, opened, many) in enumerate((("publish", "yes", "3"), ("aggregate", "no", "12"))):
         bodies = {f"bodies/i{number}": {"name": ("A body",), "done": (opened,)} for number in range(2)}
-        save(sent, place, {"use": alone(use), "open": alone(opened), "many": alone(many), **bodies})
-        submit_again(sent, f"click-{place}")
-        check_round(sent)
+        typed = {"use": alone(use), "open": alone(opened), "many": alone(many), **bodies}
+        sent.save(typed, revision=place)
+        sent.submit(click=f"click-{place}")
+        assert_round_counted_the_same(sent)
         if place == 0:
             happens(sent, Event.RECALLED)
     sent.accept()
-    check_round(sent, counted=1)
+    assert_round_counted_the_same(sent, counted=1)
     happens(sent, Event.WITHDRAWN)
-    check_round(sent)
+    assert_round_counted_the_same(sent)
 
 
-def check_round(sent: Round, counted: int = 0) -> None:
+def assert_round_counted_the_same(sent: Round, counted: int = 0) -> None:
     """What a report counts now, and every snapshot that ever was, alone and together with all others."""
     session, submission = sent.session, sent.submission
     held = counted_snapshots(session, sent.cycle, submission.version_id).snapshot_ids
@@ -174,33 +173,7 @@ def check_round(sent: Round, counted: int = 0) -> None:
         sa.select(Snapshot.id).where(Snapshot.submission_id == submission.id).order_by(Snapshot.id)
     ).all()
     for some in (held, every, *([one] for one in every)):
-        check(session, some, BODIES)
-
-
-def save(sent: Round, revision: int, typed: Mapping[str, Typed]) -> None:
-    save_answers(
-        sent.session,
-        actor=actor_of(sent.session, sent.submission),
-        now=NOW,
-        audit_key=AUDIT_KEY,
-        submission_id=sent.submission.id,
-        questionnaire=sent.questionnaire,
-        posted={name: Posted(fields, revision) for name, fields in typed.items()},
-        idempotency_key=f"save-{revision}",
-    )
-
-
-def submit_again(sent: Round, idempotency_key: str) -> None:
-    submit(
-        sent.session,
-        actor=actor_of(sent.session, sent.submission),
-        now=NOW,
-        audit_key=AUDIT_KEY,
-        work=sent.work(),
-        questionnaire=sent.questionnaire,
-        declaration=Declaration(name="An official", function="Focal point"),
-        idempotency_key=idempotency_key,
-    )
+        assert_counted_the_same(session, some, BODIES)
 
 
 def happens(sent: Round, event: Event) -> None:

@@ -80,7 +80,6 @@ def test_a_genuine_export_agrees(app: Flask, registered: Files, language: str, t
     assert "genuine" in done.output
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("language", SENTENCES)
 def test_a_printed_digit_that_was_altered_is_named(
     session: Session, registered: Files, language: str
@@ -97,7 +96,6 @@ def test_a_printed_digit_that_was_altered_is_named(
         assert all(one.place.endswith(f"page {new.page}") for one in named)
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_an_altered_figure_is_called_by_its_identifier_and_its_question(
     session: Session, registered: Files, language: str
@@ -116,7 +114,6 @@ def test_an_altered_figure_is_called_by_its_identifier_and_its_question(
     assert figure.question
 
 
-@pytest.mark.pure
 def test_an_embedded_value_that_was_altered_is_named(session: Session, registered: Files) -> None:
     content = registered("en")
     rng = random.Random(2)
