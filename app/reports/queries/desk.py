@@ -156,13 +156,14 @@ def version_by_id(session: Session, version_id: int) -> Frozen:
 
 
 def _with_hashes(session: Session, frozen: Frozen) -> Frozen:
-    """With the SHA-256 of its snapshots, which a document made from it embeds."""
-    hashes = session.scalars(
-        sa.select(Snapshot.sha256)
-        .where(Snapshot.id.in_(frozen.counted.snapshot_ids))
+    """With what is known of its snapshots themselves: their SHA-256, which a document made from it embeds."""
+    rows = session.execute(
+        sa.select(Snapshot.sha256, Snapshot.number)
+        .where(frozen.counted.holds(Snapshot.id))
         .order_by(Snapshot.sha256)
-    )
-    return replace(frozen, counted=replace(frozen.counted, hashes=tuple(hashes)))
+    ).all()
+    hashes, is_first_hand = tuple(row.sha256 for row in rows), all(row.number == 1 for row in rows)
+    return replace(frozen, counted=replace(frozen.counted, hashes=hashes, is_first_hand=is_first_hand))
 
 
 def _frozen(version: ReportVersion, who: str) -> Frozen:
