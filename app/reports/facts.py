@@ -68,13 +68,15 @@ class GroupResponse:
 class RespondingState:
     """A State whose reply is counted: its name in lists in English, and by language where it has others.
 
-    `in_text` is what an English sentence calls it, such as one that quotes it.
+    `in_text` is what an English sentence calls it, such as one that quotes it. `code` is its own in the register of
+    respondents, '' in a version that was frozen without.
     """
 
     name: str
     group: str
     names: Mapping[str, str] = field(default_factory=dict)
     in_text: str = ""
+    code: str = ""
 
     def named(self, language: str) -> str:
         return self.names.get(language, self.name)

@@ -1,7 +1,7 @@
 """The replies that a document quotes, and the practices that it lists. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from app.domain.alphabet import sort_key
 from app.domain.edition import EditionKind
@@ -12,6 +12,7 @@ from app.domain.question_types import Question, Repeat
 from app.domain.questionnaire import Questionnaire
 from app.domain.quoting import Listing, Quotation, Said, State, quotation_of, selected
 from app.domain.voice import Voice
+from app.reports.facts import RespondingState
 from app.reports.printed import Paragraph
 
 MOST_QUOTATIONS = 2
@@ -24,6 +25,23 @@ class Quotable:
 
     texts: Mapping[str, Sequence[Said]] = field(default_factory=dict)
     practices: Mapping[str, Listing] = field(default_factory=dict)
+
+    def as_named(self, states: Iterable[RespondingState]) -> "Quotable":
+        """With each State as one of `states` is named: those of a frozen version had the names of their day."""
+        by_code = {one.code: State(one.code, one.names, one.in_text, one.group) for one in states}
+
+        def named(one: State) -> State:
+            return by_code.get(one.code, one)
+
+        texts = {
+            place: tuple(replace(one, state=named(one.state)) for one in said)
+            for place, said in self.texts.items()
+        }
+        practices = {
+            key: replace(of, listed=tuple(replace(one, state=named(one.state)) for one in of.listed))
+            for key, of in self.practices.items()
+        }
+        return Quotable(texts, practices)
 
 
 NOTHING_QUOTABLE = Quotable()

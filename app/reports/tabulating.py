@@ -79,7 +79,7 @@ def tabulate(session: Session, definitions: Definitions, basis: Basis) -> Tabula
         quotable=Quotable(
             texts_as(basis.checked, session, counted, quoted_places(questionnaire)),
             listings(session, counted, listed_questions(questionnaire), questionnaire.languages[0]),
-        ),
+        ).as_named(basis.content.response.states),
         before=_before(session, definitions, basis),
         given=given_texts(session, counted, [one.place for one in basis.codes.places]),
     )

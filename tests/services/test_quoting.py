@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Respondent
 from app.domain.quoting import Said, selected
+from app.reports.making import Composed
 from app.reports.queries.quoting import listings, texts
 from app.submissions.models import Snapshot
 from tests.services.coding import counted, place, questionnaire, snapshots
+from tests.services.test_coded_documents import composed
+from tests.services.test_desk import froze
 from tests.web.test_statements import noting
 
 LIST = "P2-H02"
@@ -95,3 +98,25 @@ def test_all_texts_cost_two_statements_and_no_place_none(session: Session) -> No
         texts(session, among, places)
         texts(session, among, [])
     assert len(sent) == 2
+
+
+# ------------------------------------------------------------------------------------------ whose name stands there
+
+
+def quoted_names(composed: Composed) -> set[str]:
+    """How the document calls those whom it quotes and whose practices it lists."""
+    quotable = composed.draft.quotable
+    said = [one.state for texts in quotable.texts.values() for one in texts]
+    listed = [one.state for listing in quotable.practices.values() for one in listing.listed]
+    return {state.in_text for state in (*said, *listed)}
+
+
+def test_a_frozen_version_quotes_states_by_the_names_of_its_day(session: Session) -> None:
+    code = of(session, "P2-E08")[0].state.code
+    version = froze(session, 0)
+    renamed = session.scalars(sa.select(Respondent).where(Respondent.code == code)).one()
+    before, after = renamed.name_in_text, "the New Name"
+    renamed.name_in_text, renamed.names = after, {**renamed.names, "en": "New Name"}
+    session.commit()
+    assert {before, after} & quoted_names(composed(session)) == {after}
+    assert {before, after} & quoted_names(composed(session, version=version.id)) == {before}

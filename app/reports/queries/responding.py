@@ -32,7 +32,7 @@ def response(session: Session, cycle: ReportingCycle, version_id: int, counted: 
         if any(row.regional_group == group for row in rows)
     )
     states = tuple(
-        RespondingState(row.names["en"], row.regional_group or "", row.names, row.name_in_text)
+        RespondingState(row.names["en"], row.regional_group or "", row.names, row.name_in_text, row.code)
         for row in rows
         if row.id is not None
     )
@@ -47,6 +47,7 @@ def _invited(session: Session, cycle: ReportingCycle, version_id: int, counted: 
     first = sa.select(sa.func.min(every.submitted_at)).where(every.submission_id == Submission.id)
     return session.execute(
         sa.select(
+            Respondent.code,
             Respondent.names,
             Respondent.name_in_text,
             Respondent.regional_group,
