@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tests.recounted import FEWEST_STATES, SMALLEST_BASE, Document, Expected, per_cent
 
 HEAD = "Subject Number Per cent"
-READ_BY = "The Secretariat read the texts and assigned codes to them by subject."
+READ_BY = "Two persons at the Secretariat read each of the texts and agreed on its codes by subject."
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ ACTIONS: Mapping[str, Message] = {
     "code_moved": message("Code for texts moved"),
     "code_removed": message("Code for texts removed"),
     "code_renamed": message("Code for texts renamed"),
+    "codes_agreed": message("Codes of texts agreed with"),
     "codes_merged": message("Codes for texts merged"),
     "consultation_comment": message("Comment from a consultation"),
     "consultation_comment_dealt_with": message("Comment dealt with"),

@@ -40,7 +40,7 @@ def prepare() -> None:
         click.echo(
             f"  contributor.a-03@{DOMAIN}, approver.a-03@{DOMAIN}, observer.a-03@{DOMAIN} (they read),"
         )
-        click.echo(f"  staff@{DOMAIN}, admin@{DOMAIN}")
+        click.echo(f"  staff@{DOMAIN}, second-reader@{DOMAIN} (codes of texts), admin@{DOMAIN}")
 
 
 def prepare_instance(app: Flask) -> None:

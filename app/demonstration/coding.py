@@ -1,6 +1,6 @@
 """The code books of the demonstration: what its invented texts speak of, as its staff would have read them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,7 @@ from app.domain.questionnaire import Questionnaire
 from app.reports.models import TextCode
 from app.reports.queries.counting import counted_snapshots
 from app.reports.queries.quoting import texts
+from app.reports.services.agreeing import Agreement, agree
 from app.reports.services.coding import Editor, add_code, rename_code
 from app.reports.services.ticking import Tick, code_texts
 
@@ -64,8 +65,8 @@ TOPICS: tuple[tuple[Mapping[str, str], tuple[str, ...]], ...] = (
 )
 
 
-def code_round(session: Session, editor: Editor, one: Round) -> None:
-    """Give the counted texts of a round the codes of what they speak of, at two of its places."""
+def code_round(session: Session, editor: Editor, second: Editor, one: Round) -> None:
+    """Give the counted texts of a round the codes of what they speak of, at two of its places; a `second` agrees."""
     questionnaire = Questionnaire.model_validate(one.version.document)
     places = [
         place
@@ -82,7 +83,16 @@ def code_round(session: Session, editor: Editor, one: Round) -> None:
             for code, (_, words) in zip(codes, TOPICS, strict=True)
             if any(word in text.text for word in words)
         ]
-        code_texts(session, editor, questionnaire=questionnaire.key, place=place.name, ticks=ticks)
+        about = {"questionnaire": questionnaire.key, "place": place.name}
+        code_texts(session, editor, **about, ticks=ticks)
+        agree(session, second, **about, agreements=_read_again(ticks))
+
+
+def _read_again(ticks: Sequence[Tick]) -> list[Agreement]:
+    codes: dict[tuple[int, str], set[int]] = {}
+    for one in ticks:
+        codes.setdefault((one.snapshot_id, one.item), set()).add(one.code_id)
+    return [Agreement(*text, frozenset(having)) for text, having in codes.items()]
 
 
 def _book(session: Session, editor: Editor, questionnaire: str, place: TextPlace) -> list[TextCode]:

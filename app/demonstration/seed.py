@@ -58,14 +58,16 @@ def seed(seeder: Seeder, versions: EVERY_VERSION) -> None:
     others = _add_others(seeder)
     _add_people(seeder, states)
     staff = _account(seeder, "staff", "Demo staff member", (Role.STAFF,))
+    second = _account(seeder, "second-reader", "Demo second reader", (Role.STAFF,))
     _account(seeder, "admin", "Demo administrator", (Role.ADMIN,))
-    reviewer = Actor(staff.id, staff.name, frozenset({Role.STAFF}))
+    reviewer, reader = (Actor(one.id, one.name, frozenset({Role.STAFF})) for one in (staff, second))
     rounds = [*_present_rounds(seeder, versions, states, others), *_earlier_rounds(seeder, versions, states)]
     sent = [(one, send_round(seeder.session, one, audit_key=seeder.audit_key)) for one in rounds]
     # The earlier reports are filled first: the present ones keep their answers on record.
     for one, submissions in sorted(sent, key=lambda pair: pair[0].cycle.opens_at):
         fill_round(seeder.session, one, submissions, audit_key=seeder.audit_key, reviewer=reviewer)
-    code_round(seeder.session, Editor(reviewer, seeder.now, seeder.audit_key), rounds[0])
+    first, then = (Editor(one, seeder.now, seeder.audit_key) for one in (reviewer, reader))
+    code_round(seeder.session, first, then, rounds[0])
 
 
 def _present_rounds(

@@ -16,6 +16,8 @@ from app.domain.figures import Shown, Text, figure_id
 from app.domain.voice import Voice
 
 LONGEST_CODE = 40
+READERS = 2
+"""How many people have to agree on the codes of a text before it is counted: a rule of the questionnaires' content."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,15 @@ class CodedText:
 
 @dataclass(frozen=True)
 class CodedPlace:
-    """A place where free text is asked for: its code book, in order, and the texts that have a code of it."""
+    """A place where free text is asked for: its code book, in order, and the texts that have a code of it.
+
+    `readers` is how many people agreed on the codes of each; one in what was kept before two were asked for.
+    """
 
     place: str
     book: tuple[Code, ...]
     texts: tuple[CodedText, ...]
+    readers: int = 1
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class CodedTexts:
 
     `texts` is how many texts were given, `coded` how many of them have a code: the base of the shares; they are of
     `states` States. A text may have several codes, so that they do not add up to it. Groups with too few coded texts
-    are not broken down.
+    are not broken down. `readers` is how many people agreed on each text.
     """
 
     name: str
@@ -75,6 +81,7 @@ class CodedTexts:
     states: int
     codes: tuple[OptionCount, ...]
     groups: tuple[GroupCount, ...]
+    readers: int = 1
 
     @property
     def uncoded(self) -> int:
@@ -107,6 +114,7 @@ def coded_texts(place: CodedPlace, given: Iterable[Given]) -> CodedTexts:
             )
             for group, texts in groups.items()
         ),
+        readers=place.readers,
     )
 
 

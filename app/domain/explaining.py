@@ -70,7 +70,7 @@ MEASURES: Mapping[str, Message] = {
     ),
     "texts": message("Texts given"),
     "coded": message("Texts that have a code"),
-    "uncoded": message("Texts without a code"),
+    "uncoded": message("Texts without agreed codes"),
     "invited": message("States invited"),
     "received": message("States whose report was received"),
     "late": message("States whose report was received after the cut-off"),

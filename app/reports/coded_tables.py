@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.domain.coding import CodedTexts, coverage
+from app.domain.coding import READERS, CodedTexts, coverage
 from app.domain.figures import Shown, Text, figure_id
 from app.domain.finding_figures import NO_SHARE
 from app.domain.own_words import text_places
@@ -55,10 +55,18 @@ def _table(name: str, title: str, part: str, found: CodedTexts, voice: Voice, so
             voice.word("Texts with a code"), (_shown(found, "coded", "", voice.number(found.coded)), "")
         ),
         remarks=(
-            voice.sentence("The Secretariat read the texts and assigned codes to them by subject."),
+            _readers(found, voice),
             coverage(found, voice),
         ),
         source=source,
+    )
+
+
+def _readers(found: CodedTexts, voice: Voice) -> Text:
+    if found.readers < READERS:  # frozen before two were asked for
+        return voice.sentence("The Secretariat read the texts and assigned codes to them by subject.")
+    return voice.sentence(
+        "Two persons at the Secretariat read each of the texts and agreed on its codes by subject."
     )
 
 

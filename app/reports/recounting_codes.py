@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.domain.coding import CodedPlace, CodedTexts, Given, coded_texts
+from app.domain.coding import READERS, CodedPlace, CodedTexts, Given, coded_texts
 from app.reports.codes import Codes, books_json, read_codes
 from app.reports.models import RegisteredExport
 from app.reports.queries.coding import codes_of, given_texts
@@ -44,7 +44,11 @@ class Coding:
         for place in sorted({*there, *should}, key=str):
             if there.get(place) != should.get(place):
                 yield f"the code book of {place}", _labels(there.get(place)), _labels(should.get(place))
-        if self.known and self.known.codes is not None and self.now.trail == self.codes.trail:
+        is_comparable = all(
+            one.readers == READERS for one in self.codes.places
+        )  # else only one read them then
+        is_kept = self.known is not None and self.known.codes is not None
+        if is_kept and is_comparable and self.now.trail == self.codes.trail:
             yield from self._changed()
 
     def as_stored(self, observed: Mapping[int, Sequence[Observed]]) -> list[CodedTexts]:

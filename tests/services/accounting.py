@@ -20,11 +20,14 @@ from tests.recounted_codes import Coded
 
 CODED = """
     SELECT c.place, c.labels, r.code, t.item FROM text_code c JOIN questionnaire q ON q.id = c.questionnaire_id
-    LEFT JOIN text_coding t ON t.code_id = c.id LEFT JOIN snapshot s ON s.id = t.snapshot_id
+    LEFT JOIN text_coding t ON t.code_id = c.id AND EXISTS (
+        SELECT 1 FROM text_reading a WHERE a.place = c.place AND a.snapshot_id = t.snapshot_id AND a.item = t.item
+        AND a.agreed_by <> a.coded_by)
+    LEFT JOIN snapshot s ON s.id = t.snapshot_id
     LEFT JOIN respondent r ON r.id = s.respondent_id
     WHERE q.key = :key AND c.retired_at IS NULL ORDER BY c.place, c.position, c.id, r.code, t.item
 """
-"""What was coded of a questionnaire, in one cycle: place, what the code is called by language, State, entry."""
+"""What two people coded of a questionnaire, in one cycle: place, what the code is called by language, State, entry."""
 HAVE_REPORTED = ("submitted", "under_review", "clarification_asked", "accepted")
 
 

@@ -3,19 +3,24 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Account
 from app.cycles.queries import find_cycle
 from app.db import Base
+from app.demonstration.seed import DOMAIN
 from app.domain.lifecycle import Event
 from app.domain.own_words import TextPlace, find_place
+from app.domain.policy import Actor, Role
 from app.domain.questionnaire import Questionnaire
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
 from app.reports.models import TextCode, TextCoding
 from app.reports.queries import Counted, counted_snapshots
+from app.reports.services.agreeing import Agreement, agree
 from app.reports.services.coding import Editor, add_code
 from app.reports.services.ticking import Tick, code_texts
 from app.submissions.models import Observation, Snapshot, SubmissionEvent
@@ -84,6 +89,27 @@ def tick(
 ) -> int:
     ticks = [Tick(one, "", code.id, wanted) for one in snapshot_ids]
     return code_texts(session, editor, **ABOUT, ticks=ticks)
+
+
+def second_reader(session: Session) -> Editor:
+    """Somebody else of the Secretariat."""
+    account = session.scalars(sa.select(Account).where(Account.email == f"second-reader@{DOMAIN}")).one()
+    return replace(EDITOR, actor=Actor(account.id, account.name, frozenset({Role.STAFF})))
+
+
+def agree_with(session: Session, *snapshot_ids: int, place: str = PLACE, editor: Editor | None = None) -> int:
+    """Somebody else, or the `editor`, agrees with the codes that texts have now."""
+    rows = session.execute(
+        sa.select(TextCoding.snapshot_id, TextCoding.item, TextCoding.code_id)
+        .join(TextCode)
+        .where(TextCode.place == place, TextCoding.snapshot_id.in_(snapshot_ids))
+    )
+    codes: dict[tuple[int, str], set[int]] = {}
+    for snapshot_id, item, code_id in rows:
+        codes.setdefault((snapshot_id, item), set()).add(code_id)
+    agreements = [Agreement(*text, frozenset(having)) for text, having in codes.items()]
+    about = {"questionnaire": KEY, "place": place}
+    return agree(session, editor or second_reader(session), **about, agreements=agreements)
 
 
 def coded_with(session: Session, code: TextCode) -> set[int]:

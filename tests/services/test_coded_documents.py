@@ -1,6 +1,7 @@
 """The codes of texts in the Commission's document: what they count, counted anew, and what the tables stand on."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,12 +16,12 @@ from app.domain.figures import Shown, plain
 from app.domain.register import Value
 from app.printing.blocks import blocks_of
 from app.questionnaires.queries import Definitions
-from app.reports.codes import codes_json
+from app.reports.codes import codes_json, read_codes
 from app.reports.content import Basis, basis_of
 from app.reports.evidence import Evidence, findings_json, read_evidence
 from app.reports.explained import explained
 from app.reports.making import Composed, Traced, compose
-from app.reports.models import RegisteredExport, TextCode, TextCoding
+from app.reports.models import RegisteredExport, TextCode, TextCoding, TextReading
 from app.reports.printed import Document, Row, Table
 from app.reports.queries import version_by_id
 from app.reports.queries.coding import code_books
@@ -29,9 +30,9 @@ from app.reports.services.coding import move_code, rename_code
 from app.reports.services.ticking import Tick, code_texts
 from app.reports.verifying import ground_of
 from app.submissions.models import Snapshot
-from tests.recounted_codes import coded_tables
+from tests.recounted_codes import READ_BY, coded_tables
 from tests.services.accounting import coded
-from tests.services.coding import EDITOR, KEY
+from tests.services.coding import EDITOR, KEY, agree_with
 from tests.services.desks import the_report
 from tests.services.test_desk import froze
 
@@ -128,10 +129,11 @@ def first_text(session: Session, place: str = "P2-G05") -> tuple[list[TextCode],
 
 
 def recode(session: Session) -> None:
-    """Staff find that a text speaks of something else."""
+    """Two of the staff find that a text speaks of something else."""
     book, snapshot_id = first_text(session)
     ticks = [Tick(snapshot_id, "", book[0].id, wanted=False), Tick(snapshot_id, "", book[-1].id, wanted=True)]
     code_texts(session, EDITOR, questionnaire=KEY, place="P2-G05", ticks=ticks)
+    agree_with(session, snapshot_id, place="P2-G05")
     session.commit()
 
 
@@ -161,8 +163,39 @@ def test_a_code_that_no_text_has_changes_no_file(session: Session) -> None:
     back = [Tick(snapshot_id, "", book[-1].id, wanted) for wanted in (True, False)]
     for tick in back:
         code_texts(session, EDITOR, questionnaire=KEY, place="P2-G05", ticks=[tick])
+    agree_with(session, snapshot_id, place="P2-G05")
     session.commit()
     assert basis(session).content.key() == before
+
+
+def test_codes_that_only_one_has_given_are_not_in_the_document(session: Session, report: Composed) -> None:
+    book, snapshot_id = first_text(session)
+    tick = Tick(snapshot_id, "", book[-1].id, wanted=True)
+    code_texts(session, EDITOR, questionnaire=KEY, place="P2-G05", ticks=[tick])
+    before, after = (one.basis.register["P2-G05:coded"].value for one in (report, composed(session)))
+    assert (before, after) == (32, 31)
+
+
+def test_a_version_that_was_frozen_when_one_reader_was_enough_says_no_more_than_that(
+    session: Session,
+) -> None:
+    version = froze(session, 0)
+    one_reader = codes_json(read_codes(version.codes))
+    for place in one_reader["places"]:
+        del place["readers"]
+    frozen = version_by_id(session, version.id)
+    before = compose(
+        session,
+        cycle=find_cycle(session, "demo"),
+        definitions=Definitions(),
+        demonstration=True,
+        language="en",
+        frozen=replace(frozen, codes=read_codes(one_reader)),
+    )
+    remarks = in_annex(before.document)["G.5"]
+    assert READ_BY in in_annex(composed(session).document)["G.5"]
+    assert "The Secretariat read the texts and assigned codes to them by subject." in remarks
+    assert READ_BY not in remarks
 
 
 def test_only_the_figures_of_the_codes_change(session: Session, report: Composed) -> None:
@@ -256,6 +289,17 @@ def test_a_coding_and_a_label_that_were_altered_past_the_trail_are_named(
     assert (coding.kind, coding.name) == ("codes", f"those of {receipt} at P2-G05")
     assert ("data_protection" in coding.there, "regular_meetings" in coding.should) == (True, True)
     assert renamed.name == "the code book of P2-G05 was changed"
+
+
+def test_a_file_from_when_one_reader_was_enough_stays_genuine(
+    session: Session, file: tuple[Evidence, RegisteredExport]
+) -> None:
+    evidence, entry = file
+    codes = json.loads(json.dumps(entry.codes))
+    for place in codes["places"]:
+        del place["readers"]
+    session.execute(sa.update(TextReading).values(agreed_at=None, agreed_by=None))
+    assert differences(session, (evidence, RegisteredExport(response=entry.response, codes=codes))) == []
 
 
 def test_codes_that_were_altered_in_the_register_are_named_with_their_figures(

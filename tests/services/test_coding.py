@@ -22,6 +22,7 @@ from tests.services.coding import (
     EDITOR,
     KEY,
     PLACE,
+    agree_with,
     coded_with,
     counted,
     new_code,
@@ -194,6 +195,7 @@ def test_codes_are_counted_over_the_texts_with_a_code(session: Session) -> None:
     about_referral = [id_ for id_, text in held.items() if "protocol" in text]
     tick(session, protection, *about_protection)
     tick(session, referral, *about_referral)
+    agree_with(session, *held)
     found = coded(
         session,
         counted(session),

@@ -3,17 +3,20 @@
 from sqlalchemy.orm import Session
 
 from app.reports.queries.coding import Held, code_books, codes_of, codings
+from app.reports.services.agreeing import Agreement, agree
 from app.reports.services.ticking import Tick, code_texts
 from tests.services.coding import (
     ABOUT,
     EDITOR,
     KEY,
     PLACE,
+    agree_with,
     amended,
     coded_with,
     counted,
     new_code,
     place,
+    second_reader,
     texts,
     tick,
 )
@@ -36,15 +39,18 @@ def of_document(session: Session) -> dict[str, int]:
 def test_a_text_that_stays_keeps_its_codes(session: Session) -> None:
     code, (first, *_) = new_code(session, "Funding"), texts(session)
     tick(session, code, first)
+    agree_with(session, first)
     before = of_document(session)
     second = amended(session, first, P2_B01={"choice": "no"})
-    assert held(session, second) == Held(frozenset({code.id}), (first,))
+    about = held(session, second)
+    assert (about.codes, about.earlier, about.is_settled) == (frozenset({code.id}), (first,), True)
     assert of_document(session) == before
 
 
 def test_a_text_that_reads_otherwise_has_to_be_read_again(session: Session) -> None:
     code, (first, *_) = new_code(session, "Funding"), texts(session)
     tick(session, code, first)
+    agree_with(session, first)
     before = of_document(session)
     second = amended(session, first, P2_E08=OTHER)
     assert held(session, second) == Held()
@@ -71,6 +77,20 @@ def test_what_it_speaks_of_is_corrected_in_every_snapshot_that_holds_it(session:
     assert code_texts(session, EDITOR, **ABOUT, ticks=ticks) == 2
     assert (coded_with(session, code), coded_with(session, other)) == (set(), {second})
     assert held(session, second).codes == {other.id}
+
+
+def test_it_is_agreed_with_anew_in_every_snapshot_once_it_is_corrected(session: Session) -> None:
+    code, other, (first, *_) = new_code(session, "Funding"), new_code(session, "Staff"), texts(session)
+    tick(session, code, first)
+    tick(session, other, first)
+    agree_with(session, first)
+    second = amended(session, first)
+    about = {"earlier": held(session, second).earlier}
+    code_texts(session, EDITOR, **ABOUT, ticks=[Tick(second, "", other.id, wanted=False, **about)])
+    assert not held(session, second).is_settled
+    agreement = Agreement(second, "", frozenset({code.id}), **about)
+    assert agree(session, second_reader(session), **ABOUT, agreements=[agreement]) == 1
+    assert held(session, second).is_settled
 
 
 def test_a_code_that_it_has_already_is_not_given_again(session: Session) -> None:

@@ -115,6 +115,43 @@ def test_only_the_texts_without_a_code_can_be_shown(staff: FlaskClient, session:
     assert "Every text has a code." in staff.get(f"{CODING}&show=without").text
 
 
+def test_a_second_reader_agrees_with_codes(sign_in: SignIn, session: Session) -> None:
+    code, (first, *_) = new_code(session, "Funding"), texts(session)
+    session.commit()
+    coder, second = sign_in("staff"), sign_in("second-reader")
+    save(coder, {"text": f"{first}/", f"known-{first}/": "", f"code-{first}/": f"{code.id}"})
+    assert "You gave these codes." in coder.get(CODING).text
+    assert "No text waits for you" in coder.get(f"{CODING}&show=agree").text
+    page = second.get(f"{CODING}&show=agree").text
+    assert page.count("<fieldset") == 1
+    assert "agree with the codes that Demo staff member gave it" in page
+    sent = {"text": f"{first}/", f"known-{first}/": f"{code.id}", f"code-{first}/": f"{code.id}"}
+    reply = save(second, {**sent, f"agree-{first}/": "yes"})
+    assert "Saved: one change." in second.get(reply.location).text
+    assert "Demo staff member gave the codes, and Demo second reader agreed." in coder.get(CODING).text
+
+
+def test_who_changes_codes_does_not_agree_with_them(sign_in: SignIn, session: Session) -> None:
+    code, other, (first, *_) = new_code(session, "Funding"), new_code(session, "Staff"), texts(session)
+    tick(session, code, first)
+    session.commit()
+    second = sign_in("second-reader")
+    sent = {"text": f"{first}/", f"known-{first}/": f"{code.id}", f"agree-{first}/": "yes"}
+    save(second, {**sent, f"code-{first}/": [f"{code.id}", f"{other.id}"]})
+    assert "You gave these codes." in second.get(CODING).text
+
+
+def test_codes_that_were_changed_meanwhile_are_looked_at_again(sign_in: SignIn, session: Session) -> None:
+    code, other, (first, *_) = new_code(session, "Funding"), new_code(session, "Staff"), texts(session)
+    tick(session, code, first)
+    tick(session, other, first)
+    session.commit()
+    second = sign_in("second-reader")
+    sent = {"text": f"{first}/", f"known-{first}/": f"{code.id}", f"code-{first}/": f"{code.id}"}
+    reply = save(second, {**sent, f"agree-{first}/": "yes"})
+    assert "Some codes that you agreed with were changed meanwhile" in second.get(reply.location).text
+
+
 def test_many_texts_are_read_page_by_page(staff: FlaskClient) -> None:
     path = "/cycles/demo/coding?place=P2-G04"
     first = staff.get(path).text

@@ -1,6 +1,6 @@
 """Tables of reports."""
 
-from app.reports.models.coding import TextCode, TextCoding
+from app.reports.models.coding import TextCode, TextCoding, TextReading
 from app.reports.models.desk import Report, ReportComment, ReportEdit, ReportVersion
 from app.reports.models.exports import ExportStage, ExportStatus, ReportExport
 from app.reports.models.passages import Passage, PassageCheck
@@ -19,4 +19,5 @@ __all__ = [
     "ReportVersion",
     "TextCode",
     "TextCoding",
+    "TextReading",
 ]

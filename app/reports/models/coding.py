@@ -45,3 +45,24 @@ class TextCoding(Base):
     item: Mapped[str] = mapped_column(sa.String(20), primary_key=True, default="")
     coded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     coded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+
+
+class TextReading(Base):
+    """Who changed the codes of a text last, and who else agreed with them as they have stood since: then it is counted.
+
+    `place` is the name of what is coded, as a `TextCode` has it.
+    """
+
+    __tablename__ = "text_reading"
+    __table_args__ = (
+        sa.CheckConstraint("agreed_by <> coded_by", name="somebody_else"),
+        sa.CheckConstraint("(agreed_by IS NULL) = (agreed_at IS NULL)", name="agreed"),
+    )
+
+    place: Mapped[str] = mapped_column(sa.String(130), primary_key=True)
+    snapshot_id: Mapped[int] = mapped_column(sa.ForeignKey("snapshot.id"), primary_key=True, index=True)
+    item: Mapped[str] = mapped_column(sa.String(20), primary_key=True, default="")
+    coded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    coded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    agreed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))

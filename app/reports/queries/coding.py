@@ -1,46 +1,57 @@
 """Reads of code books and of the codes that texts have; the counting of both.
 
-A text that an amendment leaves as it was keeps its codes: those of the earlier snapshots count for it, back to the one
-in which it was written.
+Counted is what two people agreed on. A text that an amendment leaves as it was keeps its codes: those of the earlier
+snapshots count for it, back to the one in which it was written.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from app.accounts.models import Respondent
+from app.accounts.models import Account, Respondent
 from app.audit.models import AuditEvent
-from app.domain.answers import NonAnswer
-from app.domain.coding import Code, CodedPlace, CodedText, CodedTexts, Given, coded_texts
+from app.domain.coding import READERS, Code, CodedPlace, CodedText, CodedTexts, Given, coded_texts
 from app.domain.consent import Consent
 from app.domain.errors import NotFound, message
-from app.domain.own_words import TextPlace, text_places, texts_at
+from app.domain.own_words import TextPlace, text_places
 from app.domain.questionnaire import Questionnaire
 from app.questionnaires.models import QuestionnaireRecord, QuestionnaireVersion
 from app.questionnaires.queries import Definitions
 from app.reports.codes import NO_CODES, Codes
-from app.reports.models import TextCode, TextCoding
+from app.reports.models import TextCode, TextCoding, TextReading
 from app.reports.queries.counting import Counted
-from app.submissions.frozen import Frozen
+from app.reports.queries.unchanged import Place, Unchanged, amended_since, unchanged_texts
 from app.submissions.models import Observation, Snapshot
 
 Books = Mapping[str, Sequence[TextCode]]
-Place = tuple[str, int, str]
-"""Where a text stands: the name of the place, the id of the snapshot, the item of a list."""
-Unchanged = Mapping[Place, tuple[int, ...]]
-"""The earlier snapshots, the latest first, in which a text of a counted snapshot stands word for word."""
 
-_Texts = Mapping[tuple[str, str], str]  # by place and item
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who read a text to code it."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True)
 class Held:
-    """The ids of the codes of a text, and the earlier snapshots that hold it too."""
+    """The ids of the codes of a text, and the earlier snapshots that hold it too.
+
+    `coder` gave the codes last, `second` agreed with them since.
+    """
 
     codes: frozenset[int] = frozenset()
     earlier: tuple[int, ...] = ()
+    coder: Reader | None = None
+    second: Reader | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.codes) and self.second is not None
 
 
 def code_books(session: Session, questionnaire: str, places: Sequence[str]) -> Books:
@@ -77,8 +88,8 @@ def codings(
     session: Session, codes: Sequence[TextCode], counted: Counted, place: TextPlace
 ) -> Mapping[tuple[int, str], Held]:
     """What is known of the texts of one place, by snapshot and item; of a text that is not here, nothing is."""
-    amended = _amended(session, counted, codes)
-    held = _held(session, counted, codes, _unchanged(amended, [place]))
+    amended = amended_since(session, counted, codes)
+    held = _held(session, counted, codes, unchanged_texts(amended, [place]))
     return {(snapshot_id, item): one for (_, snapshot_id, item), one in held.items()}
 
 
@@ -94,8 +105,8 @@ def coded(
     codes = [code for book in books.values() for code in book]
     if not codes:
         return {}
-    amended = _amended(session, counted, codes)
-    found = _coded_places(session, codes, _held(session, counted, codes, _unchanged(amended, places)))
+    amended = amended_since(session, counted, codes)
+    found = _coded_places(session, codes, _held(session, counted, codes, unchanged_texts(amended, places)))
     given = given_texts(session, counted, [one.place for one in found])
     return {one.place: coded_texts(one, given[one.place]) for one in found}
 
@@ -115,10 +126,10 @@ def codes_of(session: Session, version_id: int, counted: Counted) -> Codes:
     if not rows:
         return NO_CODES
     codes = [code for code, _ in rows]
-    amended = _amended(session, counted, codes)
+    amended = amended_since(session, counted, codes)
     # The definition is wanted for amended snapshots alone, which are few.
     places = _places_in(Definitions().of_version(session, version_id)) if amended else []
-    found = _coded_places(session, codes, _held(session, counted, codes, _unchanged(amended, places)))
+    found = _coded_places(session, codes, _held(session, counted, codes, unchanged_texts(amended, places)))
     return Codes(tuple(one for one in found if one.texts), rows[0][1])
 
 
@@ -157,36 +168,69 @@ def given_texts(session: Session, counted: Counted, places: Sequence[str]) -> Ma
 def _held(
     session: Session, counted: Counted, codes: Sequence[TextCode], unchanged: Unchanged
 ) -> Mapping[Place, Held]:
-    """The texts that have a code, or that stand in earlier snapshots too."""
+    """The texts that have a code, or that stand in earlier snapshots too. What one of those lacks, none has."""
     now = {
         (place, before, item): snapshot_id
         for (place, snapshot_id, item), earlier in unchanged.items()
         for before in earlier
     }
     place_of = {code.id: code.place for code in codes}
+    coder, second = aliased(Account), aliased(Account)
     rows = session.execute(
-        sa.select(TextCoding.snapshot_id, TextCoding.item, TextCoding.code_id)
+        sa.select(
+            TextCoding.snapshot_id,
+            TextCoding.item,
+            TextCoding.code_id,
+            TextReading.coded_by,
+            coder.name.label("coder"),
+            TextReading.agreed_by,
+            second.name.label("second"),
+        )
+        .join(TextCode, TextCode.id == TextCoding.code_id)
+        .outerjoin(
+            TextReading,
+            sa.and_(
+                TextReading.place == TextCode.place,
+                TextReading.snapshot_id == TextCoding.snapshot_id,
+                TextReading.item == TextCoding.item,
+            ),
+        )
+        .outerjoin(coder, coder.id == TextReading.coded_by)
+        .outerjoin(second, second.id == TextReading.agreed_by)
         .where(
             TextCoding.code_id.in_(place_of),
             TextCoding.snapshot_id.in_([*counted.snapshot_ids, *sorted({before for _, before, _ in now})]),
         )
         .order_by(TextCoding.snapshot_id, TextCoding.item, TextCoding.code_id)
     )
-    found: dict[Place, set[int]] = {text: set() for text in unchanged}
+    found: dict[Place, list[Any]] = {text: [] for text in unchanged}
     counted_ids = {*counted.snapshot_ids}
-    for snapshot_id, item, code_id in rows:
-        written = (place_of[code_id], snapshot_id, item)
-        stands_in = snapshot_id if snapshot_id in counted_ids else now.get(written)
+    for row in rows:
+        written = (place_of[row.code_id], row.snapshot_id, row.item)
+        stands_in = row.snapshot_id if row.snapshot_id in counted_ids else now.get(written)
         if stands_in is not None:
-            found.setdefault((written[0], stands_in, item), set()).add(code_id)
-    return {text: Held(frozenset(ids), unchanged.get(text, ())) for text, ids in found.items()}
+            found.setdefault((written[0], stands_in, row.item), []).append(row)
+    return {text: _read(codings, unchanged.get(text, ())) for text, codings in found.items()}
+
+
+def _read(codings: Sequence[Any], earlier: tuple[int, ...]) -> Held:
+    """What is known of a text from the rows of its codes."""
+    if not codings:
+        return Held(earlier=earlier)
+    last, agreed = codings[-1], all(one.agreed_by is not None for one in codings)
+    return Held(
+        codes=frozenset(one.code_id for one in codings),
+        earlier=earlier,
+        coder=Reader(last.coded_by, last.coder) if last.coded_by is not None else None,
+        second=Reader(last.agreed_by, last.second) if agreed else None,
+    )
 
 
 def _coded_places(
     session: Session, codes: Sequence[TextCode], held: Mapping[Place, Held]
 ) -> list[CodedPlace]:
-    """The books in the order of their places, each with its texts in the order of the snapshots' hashes."""
-    with_codes = {text: one.codes for text, one in held.items() if one.codes}
+    """The books in the order of their places, each with the texts that are settled, in the order of their hashes."""
+    with_codes = {text: one.codes for text, one in held.items() if one.is_settled}
     rows = session.execute(
         sa.select(Snapshot.id, Snapshot.sha256)
         .where(Snapshot.id.in_({snapshot_id for _, snapshot_id, _ in with_codes}))
@@ -203,60 +247,5 @@ def _coded_places(
         ]
         ordered = sorted(texts, key=lambda one: (one.snapshot, one.item))
         labelled = tuple(Code(code.code, dict(sorted(code.labels.items()))) for code in book)
-        found.append(CodedPlace(place, labelled, tuple(ordered)))
+        found.append(CodedPlace(place, labelled, tuple(ordered), READERS))
     return found
-
-
-def _amended(
-    session: Session, counted: Counted, codes: Sequence[TextCode]
-) -> Mapping[int, Sequence[tuple[int, str]]]:
-    """The snapshots, each before its earlier ones, of the submissions that were coded before they were amended."""
-    if counted.is_first_hand:
-        return {}
-    now = aliased(Snapshot)
-    is_coded = TextCoding.code_id.in_([code.id for code in codes])
-    before = aliased(Snapshot)
-    coded_before = (
-        sa.exists()
-        .where(before.submission_id == now.submission_id, before.number < now.number)
-        .where(sa.exists().where(TextCoding.snapshot_id == before.id, is_coded))
-    )
-    rows = session.execute(
-        sa.select(now.id, Snapshot.id, Snapshot.canonical)
-        .join(Snapshot, Snapshot.submission_id == now.submission_id)
-        .where(counted.holds(now.id), now.number > 1, Snapshot.number <= now.number, coded_before)
-        .order_by(now.id, Snapshot.number.desc())
-    )
-    found: dict[int, list[tuple[int, str]]] = {}
-    for counted_id, snapshot_id, canonical in rows:
-        found.setdefault(counted_id, []).append((snapshot_id, canonical))
-    return found
-
-
-def _unchanged(amended: Mapping[int, Sequence[tuple[int, str]]], places: Sequence[TextPlace]) -> Unchanged:
-    found: dict[Place, tuple[int, ...]] = {}
-    for counted_id, snapshots in amended.items():
-        texts = [(id_, _texts_in(canonical, places)) for id_, canonical in snapshots]
-        for place, item in texts[0][1]:
-            earlier = tuple(_alike((place, item), texts))
-            if earlier:
-                found[place, counted_id, item] = earlier
-    return found
-
-
-def _alike(text: tuple[str, str], snapshots: Sequence[tuple[int, _Texts]]) -> Iterator[int]:
-    """The ids of the snapshots after the first that hold a text as the first does, up to one that does not."""
-    (_, first), *earlier = snapshots
-    for id_, texts in earlier:
-        if texts.get(text) != first[text]:
-            return
-        yield id_
-
-
-def _texts_in(canonical: str, places: Sequence[TextPlace]) -> _Texts:
-    answers = Frozen(canonical).answers({place.question.key for place in places})
-    return {
-        (place.name, item): text
-        for place in places
-        for item, text in texts_at(place, answers.get(place.question.key, NonAnswer.NOT_ANSWERED))
-    }

@@ -8,8 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import NotPossibleNow, message
 from app.questionnaires.models import QuestionnaireRecord
-from app.reports.models import TextCode, TextCoding
+from app.reports.models import TextCode, TextCoding, TextReading
 from app.reports.services.coding import Editor, append_coding, book_of, coding
+
+Text = tuple[int, str]
+"""Of one place: the id of the snapshot, and the item of a list or ''."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,15 @@ def code_texts(
     A text that an amendment left as it was has its codes from the snapshots before, and loses them in all of them.
     The caller has seen to it that the texts are there. A code that was merged meanwhile stands for what it was merged
     into. Only what a tick names is changed, so that two people can code at once, and the same twice changes nothing.
+    Nobody has agreed yet with the codes of a text that changed.
     Raises NotPossibleNow for a code that was removed.
     """
     owner = session.scalars(
         sa.select(QuestionnaireRecord).where(QuestionnaireRecord.key == questionnaire).with_for_update()
     ).one()
     by_id = {one.id: one for one in book_of(session, owner.id, place)}
-    held = _held(session, by_id, {snapshot_id for tick in ticks for snapshot_id in tick.snapshots})
-    changes = []
+    held = held_codes(session, by_id, {snapshot_id for tick in ticks for snapshot_id in tick.snapshots})
+    changes, changed = [], set()
     for tick in sorted(ticks, key=lambda one: (one.snapshot_id, one.item, one.code_id)):
         code = _standing_for(by_id, tick.code_id)
         rows = {(code.id, snapshot_id, tick.item) for snapshot_id in tick.snapshots} & held
@@ -55,13 +59,35 @@ def code_texts(
             session.execute(sa.delete(TextCoding).filter_by(**dict(zip(_KEY, row, strict=True))))
         held ^= rows
         changes.append([tick.snapshot_id, tick.item, code.code, tick.wanted])
+        changed |= {(snapshot_id, tick.item) for snapshot_id in tick.snapshots}
     if changes:
+        _begin_reading(session, editor, place, changed)
         session.flush()
         append_coding(session, editor, questionnaire, "texts_coded", {"place": place, "changes": changes})
     return len(changes)
 
 
 _KEY = ("code_id", "snapshot_id", "item")
+
+
+def _begin_reading(session: Session, editor: Editor, place: str, texts: Collection[Text]) -> None:
+    known = readings_of(session, place, {snapshot_id for snapshot_id, _ in texts})
+    for text in sorted(texts):
+        reading = known.get(text)
+        if reading is None:
+            session.add(reading := TextReading(place=place, snapshot_id=text[0], item=text[1]))
+        reading.coded_at, reading.coded_by = editor.now, editor.actor.account_id
+        reading.agreed_at = reading.agreed_by = None
+
+
+def readings_of(session: Session, place: str, snapshots: Collection[int]) -> Mapping[Text, TextReading]:
+    """What is known of the texts of one place in some snapshots, by snapshot and item."""
+    rows = session.scalars(
+        sa.select(TextReading)
+        .where(TextReading.place == place, TextReading.snapshot_id.in_(snapshots))
+        .order_by(TextReading.snapshot_id, TextReading.item)
+    )
+    return {(one.snapshot_id, one.item): one for one in rows}
 
 
 def _standing_for(by_id: Mapping[int, TextCode], code_id: int) -> TextCode:
@@ -77,7 +103,10 @@ def _standing_for(by_id: Mapping[int, TextCode], code_id: int) -> TextCode:
     return code
 
 
-def _held(session: Session, codes: Collection[int], snapshots: Collection[int]) -> set[tuple[int, int, str]]:
+def held_codes(
+    session: Session, codes: Collection[int], snapshots: Collection[int]
+) -> set[tuple[int, int, str]]:
+    """Which of the codes which texts of the snapshots have, as code, snapshot and item."""
     rows = session.execute(
         sa.select(TextCoding.code_id, TextCoding.snapshot_id, TextCoding.item)
         .where(TextCoding.code_id.in_(codes), TextCoding.snapshot_id.in_(snapshots))

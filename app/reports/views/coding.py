@@ -17,6 +17,7 @@ from app.reports.forms import CodeForm, CodingForm
 from app.reports.models import TextCode
 from app.reports.queries.coding import Held, code_books, codings, find_code, uses_of
 from app.reports.queries.quoting import texts
+from app.reports.services.agreeing import agree
 from app.reports.services.coding import (
     Editor,
     add_code,
@@ -25,9 +26,10 @@ from app.reports.services.coding import (
     remove_code,
     rename_code,
 )
-from app.reports.services.ticking import Tick, code_texts
+from app.reports.services.ticking import code_texts
 from app.reports.views.result_views import label_of
 from app.reports.views.shared import Instrument, blueprint, instrument
+from app.reports.views.ticked import CodedText, agreements_of, ticked_texts, ticks_of
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import locale_code, translate
@@ -35,20 +37,7 @@ from app.web.paging import asked_page
 from app.web.rendering import text_view
 
 TEXTS_OF_A_PAGE = 20
-WITHOUT = "without"
-
-
-@dataclass(frozen=True)
-class CodedText:
-    """A text with what is known of its codes; `name` is what its fields are called."""
-
-    name: str
-    said: Said
-    held: Held
-
-    @property
-    def codes(self) -> frozenset[int]:
-        return self.held.codes
+WITHOUT, TO_AGREE = "without", "agree"
 
 
 @dataclass(frozen=True)
@@ -70,13 +59,18 @@ def coding(key: str) -> str:
 @blueprint.post("/cycles/<key>/coding")
 @action(Action.CODE_TEXTS)
 def save_coding(key: str) -> Any:
-    """Keep the ticks that were changed, and add the code whose name was typed, if one was."""
+    """Keep the ticks that were changed and what was agreed with, and add the code whose name was typed, if one was."""
     form, desk = CodingForm(), _desk(key)
     if not form.validate_on_submit():
         return _page(desk, form), 422
     about = {"questionnaire": desk.asked.questionnaire.key, "place": desk.place.name}
-    changed = code_texts(db.session, _editor(), **about, ticks=_ticks(desk.texts))
+    ticked = ticked_texts(desk.texts)
+    changed = code_texts(db.session, _editor(), **about, ticks=ticks_of(ticked))
+    agreements = agreements_of(ticked)
+    agreed = agree(db.session, _editor(), **about, agreements=agreements) if agreements else 0
     db.session.commit()
+    if agreed < len(agreements):
+        flash(gettext("Some codes that you agreed with were changed meanwhile: look at those texts again."))
     if form.label.data:
         try:
             add_code(
@@ -94,7 +88,7 @@ def save_coding(key: str) -> Any:
         db.session.commit()
         flash(gettext("The code “%(label)s” is in the code book.", label=form.label.data))
     else:
-        flash(ngettext("Saved: one change.", "Saved: %(num)d changes.", changed))
+        flash(ngettext("Saved: one change.", "Saved: %(num)d changes.", changed + agreed))
     page = asked_page() + 1 if "next" in request.form else asked_page()
     return redirect(url_for(".coding", key=key, **_kept(page=page)), 303)
 
@@ -196,8 +190,8 @@ def _order(said: Said) -> tuple[str, str, str]:
 
 
 def _page(desk: Desk, form: CodingForm) -> str:
-    show = WITHOUT if request.args.get("show") == WITHOUT else ""
-    wanted = [one for one in desk.texts if not show or not one.codes]
+    show = request.args.get("show", "")
+    wanted = [one for one in desk.texts if _SHOWN.get(show, _anything)(one)]
     pages = max(1, -(-len(wanted) // TEXTS_OF_A_PAGE))
     page = min(asked_page(), pages)
     return render_template(
@@ -209,12 +203,23 @@ def _page(desk: Desk, form: CodingForm) -> str:
         texts=wanted[(page - 1) * TEXTS_OF_A_PAGE : page * TEXTS_OF_A_PAGE],
         all_texts=len(desk.texts),
         coded=sum(1 for one in desk.texts if one.codes),
-        show=show,
+        settled=sum(1 for one in desk.texts if one.held.is_settled),
+        show=show if show in _SHOWN else "",
         page=page,
         pages=pages,
         form=form,
         kept=_kept,
     )
+
+
+def _anything(_: CodedText) -> bool:
+    return True
+
+
+_SHOWN: Mapping[str, Callable[[CodedText], bool]] = {
+    WITHOUT: lambda text: not text.codes,
+    TO_AGREE: lambda text: text.is_to_agree,
+}
 
 
 def _code_page(key: str, found: TextCode, questionnaire: str, form: CodeForm) -> str:
@@ -231,22 +236,6 @@ def _code_page(key: str, found: TextCode, questionnaire: str, form: CodeForm) ->
         uses=uses_of(db.session, found.id),
         form=form,
     )
-
-
-def _ticks(known: Sequence[CodedText]) -> list[Tick]:
-    """What was ticked or unticked since the page was made; texts that are not of this place are left out."""
-    ticks = []
-    shown = set(request.form.getlist("text"))
-    for text in known:
-        if text.name in shown:
-            before = set(request.form.get(f"known-{text.name}", "").split())
-            after = set(request.form.getlist(f"code-{text.name}"))
-            ticks += [
-                Tick(text.said.snapshot_id, text.said.item, int(code), code in after, text.held.earlier)
-                for code in sorted(before ^ after)
-                if code.isascii() and code.isdigit() and len(code) < 10
-            ]
-    return ticks
 
 
 def _kept(**changes: Any) -> dict[str, Any]:
