@@ -100,7 +100,7 @@ def small_pdf(basis: Traced, language: str, standard: Standard = "ua-1") -> byte
         html,
         identifier="ab" * 32,
         style_sheets=("document",),
-        attachments=attachments_of(basis, html, language),
+        attach=lambda: attachments_of(basis, html, language),
         standard=standard,
         on_page=lambda pages: None,
     )

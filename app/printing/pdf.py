@@ -6,7 +6,6 @@ every date comes from it, and the file's identifier is passed in.
 """
 
 import gc
-import io
 import logging
 import re
 import warnings
@@ -20,8 +19,8 @@ import weasyprint
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from app.printing.lean import draw_lean, finish_lean, pages_named_once
-from app.printing.rendering import Attached, Standard
+from app.printing.lean import boxes_slimmed, draw_lean, finish_lean, pages_named_once
+from app.printing.rendering import Attached, Packed, Standard, nothing
 
 ASSETS = Path(__file__).resolve().parents[1] / "static" / "print"
 
@@ -89,9 +88,19 @@ def dated_in(html: str) -> datetime:
     return datetime.fromisoformat(found[1]) if found else datetime.fromtimestamp(0, UTC)
 
 
-def _embedded(attached: Attached, dated: datetime) -> Attachment:
+class _Unpacking:
+    """A file for WeasyPrint to read when it comes to embed it, and not before."""
+
+    def __init__(self, attached: Attached | Packed) -> None:
+        self.attached = attached
+
+    def read(self) -> bytes:
+        return self.attached.content
+
+
+def _embedded(attached: Attached | Packed, dated: datetime) -> Attachment:
     return Attachment(
-        file_obj=io.BytesIO(attached.content),
+        file_obj=_Unpacking(attached),
         name=attached.name,
         description=attached.description,
         created=dated,
@@ -113,7 +122,7 @@ def write_pdf(
     *,
     identifier: str,
     style_sheets: tuple[str, ...],
-    attachments: tuple[Attached, ...] = (),
+    attach: Callable[[], tuple[Attached | Packed, ...]] = nothing,
     standard: Standard = "ua-1",
     on_page: Callable[[int], None],
     on_drawn: Callable[[int, int], None] = _unwatched,
@@ -122,8 +131,8 @@ def write_pdf(
 
     `on_page` is told each page that is being laid out, `on_drawn` each that is drawn, with how many there are. Pages
     are laid out again, from the first, where the contents or a number of pages came out otherwise than expected.
-    What is attached carries the document's own dates, and PDF/A is written without compression of its objects: only
-    so does it validate.
+    `attach` is asked what to attach once everything is laid out; it carries the document's own dates. PDF/A is written
+    without compression of its objects: only so does it validate.
 
     Raises whatever WeasyPrint raises (RecursionError, MemoryError, ...), and FatalURLFetchingError for an address that
     is not bundled.
@@ -133,14 +142,14 @@ def write_pdf(
     progress.addHandler(handler)
     progress.setLevel(logging.INFO)
     options = _options(identifier, standard)
-    options["attachments"] = [_embedded(one, dated_in(html)) for one in attachments]
     gc.freeze()  # what is loaded by now stays: the collector need not look at it again (6 to 19 % of the layout)
     try:
         with warnings.catch_warnings(action="ignore", category=ResourceWarning):
             # For PDF/A WeasyPrint opens its colour profile, and leaves it to the collector to close it.
-            document = LeanHtml(
-                string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=BundledOnly()
-            ).render(stylesheets=[STYLE_SHEETS[name] for name in style_sheets], **options)
+            source = LeanHtml(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=BundledOnly())
+            with boxes_slimmed():
+                document = source.render(stylesheets=[STYLE_SHEETS[name] for name in style_sheets], **options)
+            options["attachments"] = [_embedded(one, dated_in(html)) for one in attach()]
             draw_lean(document, on_drawn)
             with pages_named_once():
                 pdf = document.write_pdf(finisher=finish_lean, **options)

@@ -9,6 +9,7 @@ import os
 import threading
 import time
 import traceback
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -90,13 +91,38 @@ class _Broken:
 
 
 @dataclass(frozen=True)
+class Packed:
+    """An attached file in a few per cent of its bytes, until it is written."""
+
+    name: str
+    description: str
+    packed: bytes
+
+    @classmethod
+    def of(cls, attached: Attached) -> "Packed":
+        return cls(attached.name, attached.description, zlib.compress(attached.content, level=1))
+
+    @property
+    def content(self) -> bytes:
+        return zlib.decompress(self.packed)
+
+
+@dataclass(frozen=True)
 class _Order:
     html: str
     identifier: str
     style_sheets: tuple[str, ...]
-    attachments: tuple[Attached, ...]
     standard: Standard
     limits: Limits
+
+
+class _Asked:
+    """The child has laid out everything, and wants what is to be attached."""
+
+
+def nothing() -> tuple[Attached, ...]:
+    """What is attached to a document that proves nothing."""
+    return ()
 
 
 def _ignore(laid: Laid) -> None:
@@ -126,7 +152,7 @@ def render(
     identifier: str,
     demonstration: bool,
     style_sheet: str = "document",
-    attachments: tuple[Attached, ...] = (),
+    attach: Callable[[], tuple[Attached, ...]] = nothing,
     standard: Standard = "ua-1",
     limits: Limits = Limits(),
     watch: Callable[[Laid], None] = _ignore,
@@ -134,7 +160,7 @@ def render(
     """The PDF of `html`.
 
     `identifier` is the SHA-256 of what it was made from; `style_sheet` is one of app/static/print, and a
-    demonstration's is added to it.
+    demonstration's is added to it. `attach` makes what is attached while the child lays out.
 
     `watch` is told each page, and several times a second how far it is while nothing happens; what it raises ends the
     rendering, and is raised here.
@@ -144,14 +170,15 @@ def render(
     style_sheets = (style_sheet, "demonstration") if demonstration else (style_sheet,)
     warm_up()
     context = multiprocessing.get_context("forkserver")
-    receiving, sending = context.Pipe(duplex=False)
-    order = _Order(html, identifier, style_sheets, attachments, standard, limits)
+    receiving, sending = context.Pipe()
+    order = _Order(html, identifier, style_sheets, standard, limits)
     child = context.Process(target=_work, args=(sending, order), name="layout", daemon=True)
     asked = time.perf_counter()
     child.start()
     sending.close()
     try:
-        rendered = _receive(receiving, asked, limits, watch)
+        attached = tuple(map(Packed.of, attach()))
+        rendered = _receive(receiving, asked, limits, watch, attached)
         child.join(GRACE)
         return rendered
     finally:
@@ -161,8 +188,14 @@ def render(
         receiving.close()
 
 
-def _receive(receiving: Connection, asked: float, limits: Limits, watch: Callable[[Laid], None]) -> Rendered:
-    """Waits for the child's news: that it works, each page, and the PDF with its seconds."""
+def _receive(
+    receiving: Connection,
+    asked: float,
+    limits: Limits,
+    watch: Callable[[Laid], None],
+    attached: tuple[Packed, ...],
+) -> Rendered:
+    """Waits for the child's news: that it works, each page, its question, and the PDF with its seconds."""
     start, laid = 0.0, Laid()
     while (left := asked + limits.seconds - time.perf_counter()) > 0:
         news = _next(receiving, min(left, NEWS_WITHIN), laid)
@@ -172,6 +205,8 @@ def _receive(receiving: Connection, asked: float, limits: Limits, watch: Callabl
                 watch(laid)
             case float(working):
                 start = working - asked
+            case _Asked():
+                _answer(receiving, attached)
             case bytes(pdf), float(layout):
                 return Rendered(pdf, laid.pages, RenderTimes(start, layout))
             case _Broken(reason):
@@ -182,6 +217,13 @@ def _receive(receiving: Connection, asked: float, limits: Limits, watch: Callabl
             "The document took longer than %(seconds)d seconds to lay out.", seconds=round(limits.seconds)
         )
     )
+
+
+def _answer(receiving: Connection, attached: tuple[Packed, ...]) -> None:
+    try:
+        receiving.send(attached)
+    except OSError:  # it has died
+        raise RenderingFailed(_broken()) from None
 
 
 def _next(receiving: Connection, seconds: float, laid: Laid) -> object:
@@ -209,7 +251,7 @@ def _work(sending: Connection, order: _Order) -> None:
             order.html,
             identifier=order.identifier,
             style_sheets=order.style_sheets,
-            attachments=order.attachments,
+            attach=lambda: _ask(sending),
             standard=order.standard,
             on_page=lambda page: sending.send(Laid(page)),
             on_drawn=lambda page, pages: sending.send(Laid(page, pages)),
@@ -218,3 +260,9 @@ def _work(sending: Connection, order: _Order) -> None:
         sending.send(_Broken("".join(traceback.format_exception(error))[-LONGEST_REASON:]))
         raise SystemExit(1) from error
     sending.send((pdf, time.perf_counter() - begun))
+
+
+def _ask(sending: Connection) -> tuple[Packed, ...]:
+    sending.send(_Asked())
+    attached: tuple[Packed, ...] = sending.recv()
+    return attached

@@ -250,13 +250,13 @@ def to_pdf(
     Raises RenderingFailed.
     """
     begun = time.perf_counter()
-    html, attachments = composed.html, composed.attachments
+    html = composed.html
     template = time.perf_counter() - begun
     rendered = render(
         html,
         identifier=composed.document.identifier,
         demonstration=composed.demonstration,
-        attachments=attachments,
+        attach=lambda: composed.attachments,
         standard=standard,
         watch=watch,
     )

@@ -45,7 +45,6 @@ def leaves_of(html: str) -> tuple[Leaf, ...]:
         html,
         identifier="ab" * 32,
         style_sheets=("document",),
-        attachments=(),
         standard="ua-1",
         on_page=lambda pages: None,
     )

@@ -218,7 +218,9 @@ def test_people_are_found_by_text_role_and_state(
     assert names_of(session, PeopleFilter(role="observer")) == ["Demo observer of Demo State A-03"]
     assert names_of(session, PeopleFilter(state="suspended")) == ["Demo staff member"]
     assert names_of(session, PeopleFilter(state="invited")) == []
-    assert names_of(session, PeopleFilter(text="demo", state="active", role="staff")) == []
+    assert names_of(session, PeopleFilter(text="demo", state="active", role="staff")) == [
+        "Demo second reader"
+    ]
 
 
 @pytest.mark.parametrize("order", PeopleOrder)

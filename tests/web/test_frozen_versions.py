@@ -52,9 +52,9 @@ def versions(session: Session) -> list[QuestionnaireVersion]:
     draft = draft_of(session, small(text=CORRECTED, required=True))
     session.commit()
     first = session.scalars(
-        sa.select(QuestionnaireVersion).where(
-            QuestionnaireVersion.questionnaire_id == patch.questionnaire_id, QuestionnaireVersion.patch == 0
-        )
+        sa.select(QuestionnaireVersion)
+        .where(QuestionnaireVersion.questionnaire_id == patch.questionnaire_id)
+        .order_by(QuestionnaireVersion.id)
     ).first()
     assert first is not None
     assert sent.submission.version_id == patch.id

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from tests.conftest import SignIn
-from tests.services.coding import coded_with, new_code, snapshots, texts, tick
+from tests.services.coding import agree_with, coded_with, new_code, snapshots, texts, tick
 from tests.web.test_statements import statements
 
 RESULTS = "/cycles/demo/results"
@@ -133,6 +133,7 @@ def test_names_never_stand_beside_an_answer_to_another_question(staff: FlaskClie
 def test_codes_are_drawn_with_how_many_texts_have_one(staff: FlaskClient, session: Session) -> None:
     code = new_code(session, "Funding")
     tick(session, code, *list(texts(session))[:6])
+    agree_with(session, *list(texts(session))[:6])
     session.commit()
     text = page(staff, "/P2-E08")
     found = figures(text)
@@ -144,6 +145,7 @@ def test_codes_are_drawn_with_how_many_texts_have_one(staff: FlaskClient, sessio
 
 def test_few_coded_texts_are_not_broken_down_by_a_filter(staff: FlaskClient, session: Session) -> None:
     tick(session, new_code(session, "Funding"), *list(texts(session))[:6])
+    agree_with(session, *list(texts(session))[:6])
     session.commit()
     text = page(staff, "/P2-E08?group=WESTERN_EUROPEAN_OTHER")
     assert not [name for name in figures(text) if "#" in name]

@@ -16,7 +16,7 @@ from app.domain.errors import NotFound
 from app.reports.explained import Explained, explained
 from app.reports.making import Traced, traced
 from app.reports.queries import cycle_before
-from tests.services.coding import new_code, texts, tick
+from tests.services.coding import agree_with, new_code, texts, tick
 from tests.web.test_results import figures, page, staff
 
 __all__ = ["staff"]
@@ -57,6 +57,7 @@ def test_each_figure_is_explained_with_the_value_that_is_shown(
 ) -> None:
     if path.startswith(CODED):
         tick(session, new_code(session, "Funding"), *[*texts(session)][:6])
+        agree_with(session, *texts(session))
         session.commit()
     shown = figures(page(staff, path))
     assert shown
@@ -101,6 +102,7 @@ def test_a_number_that_the_pages_withhold_is_not_told(session: Session, basis: T
 
 def test_a_code_is_called_as_staff_call_it(session: Session, basis: Traced) -> None:
     tick(session, new_code(session, "Lack of funds"), *[*texts(session)][:6])
+    agree_with(session, *texts(session))
     found = told(session, basis, "P2-E08#lack_of_funds:count")
     assert (found.code, found.explanation.value.shown, str(found.explanation.measured)) == (
         "Lack of funds",

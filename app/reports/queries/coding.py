@@ -4,7 +4,7 @@ Counted is what two people agreed on. A text that an amendment leaves as it was 
 snapshots count for it, back to the one in which it was written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,8 +175,21 @@ def _held(
         for before in earlier
     }
     place_of = {code.id: code.place for code in codes}
+    rows = _codings(session, place_of, [*counted.snapshot_ids, *sorted({before for _, before, _ in now})])
+    found: dict[Place, list[Any]] = {text: [] for text in unchanged}
+    counted_ids = {*counted.snapshot_ids}
+    for row in rows:
+        written = (place_of[row.code_id], row.snapshot_id, row.item)
+        stands_in = row.snapshot_id if row.snapshot_id in counted_ids else now.get(written)
+        if stands_in is not None:
+            found.setdefault((written[0], stands_in, row.item), []).append(row)
+    return {text: _read(codings, unchanged.get(text, ())) for text, codings in found.items()}
+
+
+def _codings(session: Session, codes: Iterable[int], snapshots: Sequence[int]) -> Sequence[Any]:
+    """Which texts of some snapshots have which of the codes, with who gave them last and who agreed."""
     coder, second = aliased(Account), aliased(Account)
-    rows = session.execute(
+    return session.execute(
         sa.select(
             TextCoding.snapshot_id,
             TextCoding.item,
@@ -197,20 +210,9 @@ def _held(
         )
         .outerjoin(coder, coder.id == TextReading.coded_by)
         .outerjoin(second, second.id == TextReading.agreed_by)
-        .where(
-            TextCoding.code_id.in_(place_of),
-            TextCoding.snapshot_id.in_([*counted.snapshot_ids, *sorted({before for _, before, _ in now})]),
-        )
+        .where(TextCoding.code_id.in_(codes), TextCoding.snapshot_id.in_(snapshots))
         .order_by(TextCoding.snapshot_id, TextCoding.item, TextCoding.code_id)
-    )
-    found: dict[Place, list[Any]] = {text: [] for text in unchanged}
-    counted_ids = {*counted.snapshot_ids}
-    for row in rows:
-        written = (place_of[row.code_id], row.snapshot_id, row.item)
-        stands_in = row.snapshot_id if row.snapshot_id in counted_ids else now.get(written)
-        if stands_in is not None:
-            found.setdefault((written[0], stands_in, row.item), []).append(row)
-    return {text: _read(codings, unchanged.get(text, ())) for text, codings in found.items()}
+    ).all()
 
 
 def _read(codings: Sequence[Any], earlier: tuple[int, ...]) -> Held:
