@@ -68,7 +68,7 @@ PAGES = {
         "/cycles/demo/results/P2-G01?group=AFRICAN&by=P2-F05&answer=no",
         "/cycles/demo/results/P2-E08",
         "/cycles/demo/results/P2-H02",
-        "/cycles/demo/coding?place=P2-E08",
+        "/cycles/demo/coding?place=P2-G05",
         "/cycles/demo/codes/{code}",
         "/cycles/demo/passages",
         "/cycles/demo/passages?questionnaire=cnd-60-6-p11",
