@@ -86,8 +86,8 @@ _PANEL = message(
     number=SMALLEST_GROUP,
 )
 _CODES = message(
-    "Texts have the code that staff gave them, and can have several. Not given where the texts with a code are of "
-    "fewer than %(number)d States.",
+    "Texts have the codes that two people at the Secretariat agreed on, and can have several. Not given where the "
+    "texts with a code are of fewer than %(number)d States.",
     number=SMALLEST_GROUP,
 )
 _ENTRIES = message("Replies are entries of lists here, not States.")
