@@ -181,6 +181,13 @@ def test_the_page_stands_alone_and_is_well_formed() -> None:
     assert "<script" not in page
 
 
+def test_who_moves_by_landmarks_comes_to_the_title_first() -> None:
+    page = write_page(document(), ENGLISH).decode()
+    assert page.count("<main>") == page.count("</main>") == 1
+    inside = page.partition("<main>")[2].partition("</main>")[0]
+    assert page.count("<h1") == inside.count("<h1") == 1
+
+
 def test_every_figure_of_the_page_can_be_traced() -> None:
     expected = {figure.id for one in texts_of(document()) for figure in shown_in(in_line(one.text))}
     assert expected <= set(Seen(write_page(document(), ENGLISH).decode()).figures)
