@@ -11,9 +11,9 @@ from app.domain.question_types.choices import Ranking
 from app.domain.quoting import Listing
 from app.domain.regional_groups import group_names
 from app.domain.voice import Voice
-from app.reports.drafting.opening import listing_introduction
+from app.reports.drafting.opening import listing_closing, listing_introduction
 from app.reports.drafting.references import table_name
-from app.reports.facts import Response
+from app.reports.facts import CycleFacts, Edition, Response
 from app.reports.matrices import matrix_tables
 from app.reports.printed import Annex, Row, Table
 from app.reports.quoted import name_of
@@ -24,19 +24,19 @@ from app.reports.tables import parts_table, ranking_table, result_table
 
 
 def annexes(
-    voice: Voice, response: Response, tables: Sequence[Table], practices: Iterable[Listing]
+    voice: Voice, states: Annex, tables: Sequence[Table], practices: Iterable[Listing]
 ) -> tuple[Annex, ...]:
-    """Who replied, then the tables that have no place in the text and the best practices, where there are any."""
+    """The `states` that replied, the tables that have no place in the text, and the best practices, if any."""
     rest = [detailed(voice, tables)] if tables else []
     practised = practices_of(voice, practices)
     rest += [practised] if practised.listing else []
     numbers = (voice.word("Annex II"), voice.word("Annex III"))
     numbered = [replace(one, number=number) for one, number in zip(rest, numbers, strict=False)]
-    return (listing(voice, response), *numbered)
+    return (states, *numbered)
 
 
-def listing(voice: Voice, response: Response) -> Annex:
-    """The responding States in the alphabetical order of the language."""
+def listing(voice: Voice, response: Response, cycle: CycleFacts, edition: Edition) -> Annex:
+    """The responding States in the alphabetical order of the language, and what all figures stand on."""
     names = group_names(voice)
     return Annex(
         anchor="annex-states",
@@ -51,6 +51,7 @@ def listing(voice: Voice, response: Response) -> Annex:
                 key=lambda one: sort_key(one[0], voice.language),
             )
         ),
+        closing=listing_closing(voice, cycle, edition),
     )
 
 

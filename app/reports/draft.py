@@ -292,7 +292,8 @@ class Draft:
     def annexes(self) -> tuple[Annex, ...]:
         rest = [found for key, found in self.tables_of.items() if key not in self.tables_in_text]
         tables = [table for found in rest for table in found]
-        return annex.annexes(self.voice, self.response, tables, self.quotable.practices.values())
+        states = annex.listing(self.voice, self.response, self.cycle, self.edition)
+        return annex.annexes(self.voice, states, tables, self.quotable.practices.values())
 
     def _annexes_in_words(self) -> Text:
         return opening.annexes(self.voice, [one.anchor for one in self.annexes()])

@@ -168,7 +168,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex, which starts on a new page: a list of words in columns with these heads, or tables."""
+    """An annex, which starts on a new page: a list of words in columns with these heads, or tables.
+
+    `closing` stands below them.
+    """
 
     anchor: str
     number: str
@@ -177,6 +180,7 @@ class Annex:
     heads: tuple[str, ...] = ()
     listing: tuple[Row, ...] = ()
     tables: tuple[Table, ...] = ()
+    closing: Text = ()
 
 
 @dataclass(frozen=True)

@@ -211,3 +211,15 @@ def listing_introduction(voice: Voice, response: Response) -> Text:
         count.number,
         count=count,
     )
+
+
+def listing_closing(voice: Voice, cycle: CycleFacts, edition: Edition) -> Text:
+    """What stands below the list of responding States: the data and the definition of all figures, in full."""
+    return voice.sentence(
+        "The figures stand on data set %(data_set)s, with the cut-off date of %(cut_off)s, and on version %(version)s "
+        "of the questionnaire, definition %(definition)s.",
+        data_set=edition.data_set,
+        cut_off=voice.day(cycle.cut_off),
+        version=edition.version_number,
+        definition=edition.version_hash,
+    )

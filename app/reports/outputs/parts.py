@@ -114,6 +114,8 @@ def _in_annex(annex: Annex) -> Iterator[Part]:
         yield Grid("", "", "", "", annex.heads, annex.listing, (), ())
     for table in annex.tables:
         yield _of_table(table)
+    if annex.closing:
+        yield Words(annex.closing)
 
 
 def _called(grid: Grid, annex: Annex) -> Grid:
