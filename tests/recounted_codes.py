@@ -56,7 +56,7 @@ def _table(
     subtitle = f"{part['text']['en']}: Subjects of the texts" if part else "Subjects of the texts"
     return Expected(
         f"{question['number']} {question['text']['en']} {subtitle}",
-        [*lines, f"Texts with a code {len(read)}", READ_BY, _coverage(len(given), len(read))],
+        [*lines, f"Texts whose codes are counted {len(read)}", READ_BY, _coverage(len(given), len(read))],
         HEAD,
     )
 
@@ -67,8 +67,8 @@ def _share(count: int, base: int) -> str:
 
 def _coverage(texts: int, read: int) -> str:
     if texts == read:
-        return f"All {texts} texts were given codes; a text can have several."
-    return f"Of {texts} texts, {read} were given codes, and only those are counted; a text can have several."
+        return f"The codes of all {texts} texts are counted; a text can have several."
+    return f"Of {texts} texts, the codes of {read} are counted; a text can have several."
 
 
 def _texts(question: Document, part: Document | None, snapshot: Document) -> Iterator[str]:

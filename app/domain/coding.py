@@ -43,7 +43,7 @@ class CodedText:
 
 @dataclass(frozen=True)
 class CodedPlace:
-    """A place where free text is asked for: its code book, in order, and the texts that have a code of it.
+    """A place where free text is asked for: its code book, in order, and the texts whose codes of it are counted.
 
     `readers` is how many people agreed on the codes of each; one in what was kept before two were asked for.
     """
@@ -69,7 +69,7 @@ class Given:
 class CodedTexts:
     """The codes of one place where free text is asked, in the order of the code book.
 
-    `texts` is how many texts were given, `coded` how many of them have a code: the base of the shares; they are of
+    `texts` is how many texts were given, `coded` of how many the codes are counted: the base of the shares; they are of
     `states` States. A text may have several codes, so that they do not add up to it. Groups with too few coded texts
     are not broken down. `readers` is how many people agreed on each text.
     """
@@ -147,20 +147,20 @@ def _options(codes: Sequence[str], counts: Mapping[str, int], base: int) -> tupl
 
 
 def coverage(found: CodedTexts, voice: Voice) -> Text:
-    """How many of the texts have a code, for beside every count of codes."""
+    """Of how many texts the codes are counted, for beside every count of codes."""
     values = {
         "coded": Shown(figure_id(found.name, "coded"), voice.number(found.coded)),
         "texts": Shown(figure_id(found.name, "texts"), voice.number(found.texts)),
     }
     if found.coded == found.texts > 0:
         return voice.sentences(
-            "%(texts)s{The one} text was given codes.",
-            "All %(texts)s texts were given codes; a text can have several.",
+            "The codes of %(texts)s{the one} text are counted.",
+            "The codes of all %(texts)s texts are counted; a text can have several.",
             found.texts,
             **values,
         )
     return voice.sentence(
-        "Of %(texts)s texts, %(coded)s were given codes, and only those are counted; a text can have several.",
+        "Of %(texts)s texts, the codes of %(coded)s are counted; a text can have several.",
         **values,
     )
 

@@ -69,16 +69,16 @@ MEASURES: Mapping[str, Message] = {
         "in per cent"
     ),
     "texts": message("Texts given"),
-    "coded": message("Texts that have a code"),
-    "uncoded": message("Texts without agreed codes"),
+    "coded": message("Texts whose codes are counted"),
+    "uncoded": message("Texts whose codes are not counted, or that have none"),
     "invited": message("States invited"),
     "received": message("States whose report was received"),
     "late": message("States whose report was received after the cut-off"),
     "counted": message("States whose report is counted"),
 }
 _OPTION_SHARE = message("Share of the States in the base that chose the option, in per cent")
-_CODE_COUNT = message("Texts that have the code")
-_CODE_SHARE = message("Share of the texts with any code that have this one, in per cent")
+_CODE_COUNT = message("Texts counted with the code")
+_CODE_SHARE = message("Share of the texts whose codes are counted that have this one, in per cent")
 _RESPONSE_SHARE = message("Share of the States invited whose report is counted, in per cent")
 _PANEL = message(
     "Not given where fewer than %(number)d States answered in both cycles, or in one of them alone, or where it would "
@@ -86,8 +86,8 @@ _PANEL = message(
     number=SMALLEST_GROUP,
 )
 _CODES = message(
-    "Texts have the codes that two people at the Secretariat agreed on, and can have several. Not given where the "
-    "texts with a code are of fewer than %(number)d States.",
+    "Texts have the codes that the Secretariat gave them, and can have several. Not given where the texts whose codes "
+    "are counted are of fewer than %(number)d States.",
     number=SMALLEST_GROUP,
 )
 _ENTRIES = message("Replies are entries of lists here, not States.")

@@ -162,8 +162,8 @@ def render(
     `identifier` is the SHA-256 of what it was made from; `style_sheet` is one of app/static/print, and a
     demonstration's is added to it. `attach` makes what is attached while the child lays out.
 
-    `watch` is told each page, and several times a second how far it is while nothing happens; what it raises ends the
-    rendering, and is raised here.
+    `watch` is told each page, and once `attach` is done several times a second how far it is while nothing happens;
+    what it raises ends the rendering, and is raised here.
 
     Raises RenderingFailed when the child dies or takes too long; nothing of it is left running then.
     """
@@ -232,7 +232,7 @@ def _next(receiving: Connection, seconds: float, laid: Laid) -> object:
         return laid
     try:
         return receiving.recv()
-    except EOFError:
+    except (EOFError, OSError):
         raise RenderingFailed(_broken()) from None
 
 
@@ -244,14 +244,14 @@ def _work(sending: Connection, order: _Order) -> None:
     """In the child: lays out and sends. An error is sent to the parent's log, since nothing can be written here."""
     layout_module = importlib.import_module(LAYOUT_MODULE)
     confine(memory=order.limits.memory, seconds=order.limits.processor_seconds)
-    begun = time.perf_counter()
+    begun, asking = time.perf_counter(), _Asking(sending)
     sending.send(begun)
     try:
         pdf = layout_module.write_pdf(
             order.html,
             identifier=order.identifier,
             style_sheets=order.style_sheets,
-            attach=lambda: _ask(sending),
+            attach=asking,
             standard=order.standard,
             on_page=lambda page: sending.send(Laid(page)),
             on_drawn=lambda page, pages: sending.send(Laid(page, pages)),
@@ -259,10 +259,18 @@ def _work(sending: Connection, order: _Order) -> None:
     except BaseException as error:  # an address that is not bundled is none of the library's usual errors
         sending.send(_Broken("".join(traceback.format_exception(error))[-LONGEST_REASON:]))
         raise SystemExit(1) from error
-    sending.send((pdf, time.perf_counter() - begun))
+    sending.send((pdf, time.perf_counter() - begun - asking.seconds))
 
 
-def _ask(sending: Connection) -> tuple[Packed, ...]:
-    sending.send(_Asked())
-    attached: tuple[Packed, ...] = sending.recv()
-    return attached
+class _Asking:
+    """Asks for what is attached, and knows how long the answer took: that is no layout."""
+
+    def __init__(self, sending: Connection) -> None:
+        self.sending, self.seconds = sending, 0.0
+
+    def __call__(self) -> tuple[Packed, ...]:
+        begun = time.perf_counter()
+        self.sending.send(_Asked())
+        attached: tuple[Packed, ...] = self.sending.recv()
+        self.seconds = time.perf_counter() - begun
+        return attached

@@ -52,7 +52,8 @@ def _table(name: str, title: str, part: str, found: CodedTexts, voice: Voice, so
             for one in found.codes
         ),
         total=Row(
-            voice.word("Texts with a code"), (_shown(found, "coded", "", voice.number(found.coded)), "")
+            voice.word("Texts whose codes are counted"),
+            (_shown(found, "coded", "", voice.number(found.coded)), ""),
         ),
         remarks=(
             _readers(found, voice),

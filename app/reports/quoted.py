@@ -27,7 +27,10 @@ class Quotable:
     practices: Mapping[str, Listing] = field(default_factory=dict)
 
     def as_named(self, states: Iterable[RespondingState]) -> "Quotable":
-        """With each State as one of `states` is named: those of a frozen version had the names of their day."""
+        """With each State as one of `states` is named: those of a frozen version had the names of their day.
+
+        Versions that were frozen without the States' codes name them as they are called now.
+        """
         by_code = {one.code: State(one.code, one.names, one.in_text, one.group) for one in states}
 
         def named(one: State) -> State:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class StageTimes:
-    """The stages of one export, in the order in which they run."""
+    """The stages of one export, in the order in which they run. What is attached is made during the layout."""
 
     counting: float
     findings: float

@@ -10,9 +10,12 @@ depends_on = None
 
 WHAT_ONE_GAVE = """
     INSERT INTO text_reading (place, snapshot_id, item, coded_at, coded_by)
-    SELECT c.place, t.snapshot_id, t.item, MAX(t.coded_at), MAX(t.coded_by)
-    FROM text_coding t JOIN text_code c ON c.id = t.code_id
-    GROUP BY c.place, t.snapshot_id, t.item
+    SELECT place, snapshot_id, item, coded_at, coded_by FROM (
+        SELECT c.place, t.snapshot_id, t.item, t.coded_at, t.coded_by, ROW_NUMBER() OVER (
+            PARTITION BY c.place, t.snapshot_id, t.item ORDER BY t.coded_at DESC, t.code_id DESC
+        ) AS how_late
+        FROM text_coding t JOIN text_code c ON c.id = t.code_id
+    ) AS given WHERE how_late = 1
 """
 
 

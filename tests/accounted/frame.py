@@ -40,7 +40,8 @@ def take(printed: Sequence[Printed], known: Told) -> Iterator[str]:
     replies = "reply" if counted == 1 else "replies"
     had = f"{'has' if counted == 1 else 'had'} been accepted by the cut-off date, {facts.cut_off}"
     version = f"to version {facts.version} of the questionnaire, definition {facts.definition_hash[:16]}"
-    whole = f"version {facts.version} of the questionnaire, definition {facts.definition_hash}"
+    stands_on = f"data set {facts.data_set}, with the cut-off date of {facts.cut_off}"
+    whole = f"{stands_on}, and on version {facts.version} of the questionnaire, definition {facts.definition_hash}"
     once = [
         f"summarizes the {replies} of {in_text(counted)} of the {in_text(invited)} Member States invited",
         f"was put to {in_text(invited)} Member States",
@@ -49,7 +50,7 @@ def take(printed: Sequence[Printed], known: Told) -> Iterator[str]:
         f"{states(facts.received)}, of which {in_text(counted)} {had}",
         f"As the replies of {in_text(counted)} of {in_text(invited)} Member States were counted",
         f"data set {facts.data_set[:16]}, {version}",
-        f"The figures stand on data set {facts.data_set}, with the cut-off date of {facts.cut_off}, and on {whole}",
+        f"The figures for the present cycle stand on {whole}",
         f"Data as at {facts.as_at}",
         f"{at_start(counted)} State{'s' if counted > 1 else ''} submitted",
         facts.session,

@@ -98,10 +98,10 @@ def test_a_code_is_called_in_english_where_it_has_no_name_in_a_language() -> Non
 @pytest.mark.parametrize(
     ("texts", "coded", "words"),
     [
-        (30, 20, "Of 30 texts, 20 were given codes, and only those are counted; a text can have several."),
-        (30, 30, "All 30 texts were given codes; a text can have several."),
-        (1, 1, "The one text was given codes."),
-        (0, 0, "Of 0 texts, 0 were given codes, and only those are counted; a text can have several."),
+        (30, 20, "Of 30 texts, the codes of 20 are counted; a text can have several."),
+        (30, 30, "The codes of all 30 texts are counted; a text can have several."),
+        (1, 1, "The codes of the one text are counted."),
+        (0, 0, "Of 0 texts, the codes of 0 are counted; a text can have several."),
     ],
 )
 def test_how_many_texts_have_codes_is_said(texts: int, coded: int, words: str) -> None:

@@ -93,7 +93,12 @@ def tick(
 
 def second_reader(session: Session) -> Editor:
     """Somebody else of the Secretariat."""
-    account = session.scalars(sa.select(Account).where(Account.email == f"second-reader@{DOMAIN}")).one()
+    return reader(session, "second-reader")
+
+
+def reader(session: Session, name: str) -> Editor:
+    """Who has the account `name` of the demonstration; services do not ask what it may do, pages do."""
+    account = session.scalars(sa.select(Account).where(Account.email == f"{name}@{DOMAIN}")).one()
     return replace(EDITOR, actor=Actor(account.id, account.name, frozenset({Role.STAFF})))
 
 

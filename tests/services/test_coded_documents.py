@@ -221,7 +221,7 @@ def test_a_frozen_version_prints_the_codes_of_its_day(session: Session, report: 
 def test_a_figure_of_a_code_is_explained_with_its_states(session: Session, report: Composed) -> None:
     found = explained(session, report.basis, "P2-G05#written_protocols:count", "en")
     what = found.explanation
-    assert (found.code, f"{what.measured}") == ("Written protocols", "Texts that have the code")
+    assert (found.code, f"{what.measured}") == ("Written protocols", "Texts counted with the code")
     assert what.base == report.basis.register["P2-G05:coded"]
     assert what.base == Value(len(found.states)) == Value(32)
 

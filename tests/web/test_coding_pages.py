@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.conftest import SignIn, field
-from tests.services.coding import PLACE, coded_with, counted, new_code, snapshots, texts, tick
+from tests.services.coding import PLACE, amended, coded_with, counted, new_code, snapshots, texts, tick
 from tests.web.test_statements import statements
 
 CODING = f"/cycles/demo/coding?place={PLACE}"
@@ -67,15 +67,36 @@ def test_a_name_that_is_there_already_is_said_beside_the_field(staff: FlaskClien
     assert "There is already a code “funding” here." in reply.text
 
 
-def test_a_page_changes_only_what_was_ticked_on_it(staff: FlaskClient, session: Session) -> None:
+def test_a_text_that_somebody_else_coded_meanwhile_stays_as_they_did_and_the_others_are_saved(
+    staff: FlaskClient, session: Session
+) -> None:
     mine, theirs = new_code(session, "Mine"), new_code(session, "Theirs")
-    first = min(texts(session))
+    first, second, *_ = texts(session)
     session.commit()
-    shown = {"text": f"{first}/", f"known-{first}/": ""}
+    shown = {"text": [f"{first}/", f"{second}/"], f"known-{first}/": "", f"known-{second}/": ""}
     tick(session, theirs, first)  # meanwhile, on another page
     session.commit()
-    assert save(staff, {**shown, f"code-{first}/": f"{mine.id}"}).status_code == 303
-    assert (coded_with(session, mine), coded_with(session, theirs)) == ({first}, {first})
+    reply = save(staff, {**shown, f"code-{first}/": f"{mine.id}", f"code-{second}/": f"{mine.id}"})
+    assert "Somebody else changed some of these texts" in staff.get(reply.location).text
+    assert (coded_with(session, mine), coded_with(session, theirs)) == ({second}, {first})
+
+
+def test_what_is_sent_twice_is_done_once_and_blames_nobody(staff: FlaskClient, session: Session) -> None:
+    code, first = new_code(session, "Funding"), min(texts(session))
+    session.commit()
+    sent = {"text": f"{first}/", f"known-{first}/": "", f"code-{first}/": f"{code.id}"}
+    replies = [staff.get(save(staff, sent).location).text for _ in range(2)]
+    assert ["Saved: one change." in text for text in replies] == [True, False]
+    assert not any("Somebody else" in text for text in replies)
+
+
+def test_a_text_that_is_not_counted_any_more_is_said(staff: FlaskClient, session: Session) -> None:
+    code, first = new_code(session, "Funding"), min(texts(session))
+    session.commit()
+    amended(session, first)
+    reply = save(staff, {"text": f"{first}/", f"known-{first}/": "", f"code-{first}/": f"{code.id}"})
+    assert "look at those again" in staff.get(reply.location).text
+    assert coded_with(session, code) == set()
 
 
 def test_unticking_takes_a_code_off(staff: FlaskClient, session: Session) -> None:
@@ -149,7 +170,7 @@ def test_codes_that_were_changed_meanwhile_are_looked_at_again(sign_in: SignIn, 
     second = sign_in("second-reader")
     sent = {"text": f"{first}/", f"known-{first}/": f"{code.id}", f"code-{first}/": f"{code.id}"}
     reply = save(second, {**sent, f"agree-{first}/": "yes"})
-    assert "Some codes that you agreed with were changed meanwhile" in second.get(reply.location).text
+    assert "Somebody else changed some of these texts" in second.get(reply.location).text
 
 
 def test_many_texts_are_read_page_by_page(staff: FlaskClient) -> None:

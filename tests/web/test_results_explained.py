@@ -107,7 +107,7 @@ def test_a_code_is_called_as_staff_call_it(session: Session, basis: Traced) -> N
     assert (found.code, found.explanation.value.shown, str(found.explanation.measured)) == (
         "Lack of funds",
         "6",
-        "Texts that have the code",
+        "Texts counted with the code",
     )
     assert found.explanation.base == found.explanation.value
 

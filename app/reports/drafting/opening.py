@@ -214,10 +214,10 @@ def listing_introduction(voice: Voice, response: Response) -> Text:
 
 
 def listing_closing(voice: Voice, cycle: CycleFacts, edition: Edition) -> Text:
-    """What stands below the list of responding States: the data and the definition of all figures, in full."""
+    """What stands below the list of responding States: what its figures stand on, in full."""
     return voice.sentence(
-        "The figures stand on data set %(data_set)s, with the cut-off date of %(cut_off)s, and on version %(version)s "
-        "of the questionnaire, definition %(definition)s.",
+        "The figures for the present cycle stand on data set %(data_set)s, with the cut-off date of %(cut_off)s, and "
+        "on version %(version)s of the questionnaire, definition %(definition)s.",
         data_set=edition.data_set,
         cut_off=voice.day(cycle.cut_off),
         version=edition.version_number,

@@ -112,7 +112,7 @@ def coded(
 
 
 def codes_of(session: Session, version_id: int, counted: Counted) -> Codes:
-    """The code books of a questionnaire with the codes that the counted texts have, of the places where any has one."""
+    """The code books of a questionnaire with the codes of the counted texts, of the places where any is agreed on."""
     seq = sa.select(sa.func.max(AuditEvent.seq)).where(
         AuditEvent.stream == sa.literal("coding/") + QuestionnaireRecord.key
     )
@@ -194,6 +194,7 @@ def _codings(session: Session, codes: Iterable[int], snapshots: Sequence[int]) -
             TextCoding.snapshot_id,
             TextCoding.item,
             TextCoding.code_id,
+            TextReading.coded_at,
             TextReading.coded_by,
             coder.name.label("coder"),
             TextReading.agreed_by,
@@ -219,7 +220,9 @@ def _read(codings: Sequence[Any], earlier: tuple[int, ...]) -> Held:
     """What is known of a text from the rows of its codes."""
     if not codings:
         return Held(earlier=earlier)
-    last, agreed = codings[-1], all(one.agreed_by is not None for one in codings)
+    read = [one for one in codings if one.coded_at is not None]
+    last = max(read, key=lambda one: (one.coded_at, one.snapshot_id), default=codings[-1])
+    agreed = all(one.agreed_by is not None for one in codings)
     return Held(
         codes=frozenset(one.code_id for one in codings),
         earlier=earlier,

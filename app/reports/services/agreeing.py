@@ -28,7 +28,7 @@ class Agreement:
 def agree(
     session: Session, editor: Editor, *, questionnaire: str, place: str, agreements: Collection[Agreement]
 ) -> int:
-    """Agree with the codes of texts of one place; with how many somebody agrees now.
+    """Agree with the codes of texts of one place; how many that settled.
 
     A text is passed over that has no codes or others by now, or whose codes the same person gave last. Who agrees first
     is kept, so that the same twice changes nothing.
@@ -39,7 +39,7 @@ def agree(
     of_texts = {snapshot_id for one in agreements for snapshot_id in one.snapshots}
     held = held_codes(session, {one.id for one in book_of(session, owner.id, place)}, of_texts)
     readings = readings_of(session, place, of_texts)
-    settled, fresh = 0, []
+    fresh = []
     for one in sorted(agreements, key=lambda one: (one.snapshot_id, one.item)):
         now = {
             code_id
@@ -47,16 +47,16 @@ def agree(
             if snapshot_id in one.snapshots and item == one.item
         }
         read = [found for id_ in one.snapshots if (found := readings.get((id_, one.item)))]
-        own = editor.actor.account_id in {found.coded_by for found in read}
-        if not now or not read or own or now != one.codes:
+        last = max(read, key=lambda found: (found.coded_at, found.snapshot_id), default=None)
+        if not now or last is None or last.coded_by == editor.actor.account_id or now != one.codes:
             continue
-        settled += 1
-        waiting = [found for found in read if found.agreed_by is None]
-        for found in waiting:
+        if all(found.agreed_by is not None for found in read):
+            continue
+        for found in read:
+            found.coded_at, found.coded_by = last.coded_at, last.coded_by
             found.agreed_at, found.agreed_by = editor.now, editor.actor.account_id
-        if waiting:
-            fresh.append([one.snapshot_id, one.item])
+        fresh.append([one.snapshot_id, one.item])
     if fresh:
         session.flush()
         append_coding(session, editor, questionnaire, "codes_agreed", {"place": place, "texts": fresh})
-    return settled
+    return len(fresh)

@@ -17,13 +17,17 @@ Text = tuple[int, str]
 
 @dataclass(frozen=True)
 class Tick:
-    """That a text is to have a code from now on, or not; `earlier` are the snapshots before that hold it as well."""
+    """That a text is to have a code from now on, or not; `earlier` are the snapshots before that hold it as well.
+
+    `known` are the ids of the codes that whoever ticks saw it to have, if they were asked.
+    """
 
     snapshot_id: int
     item: str
     code_id: int
     wanted: bool
     earlier: tuple[int, ...] = ()
+    known: frozenset[int] | None = None
 
     @property
     def snapshots(self) -> tuple[int, ...]:
@@ -37,15 +41,16 @@ def code_texts(
 
     A text that an amendment left as it was has its codes from the snapshots before, and loses them in all of them.
     The caller has seen to it that the texts are there. A code that was merged meanwhile stands for what it was merged
-    into. Only what a tick names is changed, so that two people can code at once, and the same twice changes nothing.
-    Nobody has agreed yet with the codes of a text that changed.
-    Raises NotPossibleNow for a code that was removed.
+    into. Only what a tick names is changed, and the same twice changes nothing. Nobody has agreed yet with the codes of
+    a text that changed.
+    Raises NotPossibleNow for a code that was removed, and for a text with other codes than are known.
     """
     owner = session.scalars(
         sa.select(QuestionnaireRecord).where(QuestionnaireRecord.key == questionnaire).with_for_update()
     ).one()
     by_id = {one.id: one for one in book_of(session, owner.id, place)}
     held = held_codes(session, by_id, {snapshot_id for tick in ticks for snapshot_id in tick.snapshots})
+    _refuse_unknown(ticks, held)
     changes, changed = [], set()
     for tick in sorted(ticks, key=lambda one: (one.snapshot_id, one.item, one.code_id)):
         code = _standing_for(by_id, tick.code_id)
@@ -78,6 +83,21 @@ def _begin_reading(session: Session, editor: Editor, place: str, texts: Collecti
             session.add(reading := TextReading(place=place, snapshot_id=text[0], item=text[1]))
         reading.coded_at, reading.coded_by = editor.now, editor.actor.account_id
         reading.agreed_at = reading.agreed_by = None
+
+
+def _refuse_unknown(ticks: Collection[Tick], held: Collection[tuple[int, int, str]]) -> None:
+    """Who has not seen a code of a text has not given all its codes. What is done already is no matter."""
+    for tick in ticks:
+        if tick.known is None:
+            continue
+        of_text = [one for one in ticks if (one.snapshot_id, one.item) == (tick.snapshot_id, tick.item)]
+        wanted = tick.known.union(one.code_id for one in of_text if one.wanted)
+        wanted = wanted.difference(one.code_id for one in of_text if not one.wanted)
+        now = {code_id for code_id, id_, item in held if id_ in tick.snapshots and item == tick.item}
+        if now not in (tick.known, wanted):
+            raise NotPossibleNow(
+                message("Somebody else coded one of these texts meanwhile. Nothing was changed: look again.")
+            )
 
 
 def readings_of(session: Session, place: str, snapshots: Collection[int]) -> Mapping[Text, TextReading]:

@@ -29,7 +29,7 @@ from app.reports.services.coding import (
 from app.reports.services.ticking import code_texts
 from app.reports.views.result_views import label_of
 from app.reports.views.shared import Instrument, blueprint, instrument
-from app.reports.views.ticked import CodedText, agreements_of, ticked_texts, ticks_of
+from app.reports.views.ticked import CodedText, agreements_of, are_lost, ticked_texts, ticks_of
 from app.web.access import action
 from app.web.clock import now
 from app.web.languages import locale_code, translate
@@ -65,12 +65,16 @@ def save_coding(key: str) -> Any:
         return _page(desk, form), 422
     about = {"questionnaire": desk.asked.questionnaire.key, "place": desk.place.name}
     ticked = ticked_texts(desk.texts)
-    changed = code_texts(db.session, _editor(), **about, ticks=ticks_of(ticked))
-    agreements = agreements_of(ticked)
-    agreed = agree(db.session, _editor(), **about, agreements=agreements) if agreements else 0
+    kept = [one for one in ticked if not one.is_stale]
+    changed = code_texts(db.session, _editor(), **about, ticks=ticks_of(kept))
+    changed += agree(db.session, _editor(), **about, agreements=agreements_of(kept))
     db.session.commit()
-    if agreed < len(agreements):
-        flash(gettext("Some codes that you agreed with were changed meanwhile: look at those texts again."))
+    if len(kept) < len(ticked) or are_lost(ticked):
+        flash(
+            gettext(
+                "Somebody else changed some of these texts or their codes meanwhile: look at those again."
+            )
+        )
     if form.label.data:
         try:
             add_code(
@@ -88,7 +92,7 @@ def save_coding(key: str) -> Any:
         db.session.commit()
         flash(gettext("The code “%(label)s” is in the code book.", label=form.label.data))
     else:
-        flash(ngettext("Saved: one change.", "Saved: %(num)d changes.", changed + agreed))
+        flash(ngettext("Saved: one change.", "Saved: %(num)d changes.", changed))
     page = asked_page() + 1 if "next" in request.form else asked_page()
     return redirect(url_for(".coding", key=key, **_kept(page=page)), 303)
 

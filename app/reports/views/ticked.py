@@ -43,6 +43,12 @@ class Ticked:
     after: frozenset[int]
     is_agreed: bool
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether it is about other codes than the text has by now, and not done already."""
+        meant = self.is_agreed or self.before != self.after
+        return meant and self.text.codes not in (self.before, self.after)
+
 
 def ticked_texts(known: Sequence[CodedText]) -> list[Ticked]:
     """What was sent of the `known` texts; those that are not of this place are left out."""
@@ -63,11 +69,30 @@ def _ids(typed: Iterable[str]) -> frozenset[int]:
     return frozenset(int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 10)
 
 
+def are_lost(ticked: Sequence[Ticked]) -> bool:
+    """Whether something was sent of a text that reads otherwise by now."""
+    there, form = {one.text.name for one in ticked}, request.form
+    return any(
+        f"agree-{name}" in form
+        or _ids(form.get(f"known-{name}", "").split()) != _ids(form.getlist(f"code-{name}"))
+        for name in form.getlist("text")
+        if name not in there
+    )
+
+
 def ticks_of(ticked: Sequence[Ticked]) -> list[Tick]:
     """What was ticked or unticked since the page was made."""
     return [
-        Tick(one.text.said.snapshot_id, one.text.said.item, code, code in one.after, one.text.held.earlier)
+        Tick(
+            one.text.said.snapshot_id,
+            one.text.said.item,
+            code,
+            code in one.after,
+            one.text.held.earlier,
+            one.before,
+        )
         for one in ticked
+        if one.text.codes != one.after
         for code in sorted(one.before ^ one.after)
     ]
 
