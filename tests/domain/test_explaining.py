@@ -117,6 +117,6 @@ def test_a_code_is_counted_in_texts_that_have_any() -> None:
     )
     assert (count.base, share.base) == (Value(30), Value(30))
     assert "with the code" in str(count.measured)
-    assert "texts with any code" in str(share.measured)
+    assert "whose codes are counted" in str(share.measured)
     assert "fewer than 5 States" in str(count.remark)
     assert explain("P2-E08:coded", values, questionnaire(), "en").remark == count.remark

@@ -85,10 +85,10 @@ def test_it_is_agreed_with_anew_in_every_snapshot_once_it_is_corrected(session: 
     tick(session, other, first)
     agree_with(session, first)
     second = amended(session, first)
-    about = {"earlier": held(session, second).earlier}
-    code_texts(session, EDITOR, **ABOUT, ticks=[Tick(second, "", other.id, wanted=False, **about)])
+    earlier = held(session, second).earlier
+    code_texts(session, EDITOR, **ABOUT, ticks=[Tick(second, "", other.id, wanted=False, earlier=earlier)])
     assert not held(session, second).is_settled
-    agreement = Agreement(second, "", frozenset({code.id}), **about)
+    agreement = Agreement(second, "", frozenset({code.id}), earlier)
     assert agree(session, second_reader(session), **ABOUT, agreements=[agreement]) == 1
     assert held(session, second).is_settled
 
